@@ -1,0 +1,45 @@
+package org.addonsdata.core.progress;
+
+/** Where use cases report what they do. Implementations are thread-safe and never throw. */
+public interface Progress {
+    /** What a task counts. */
+    enum Unit {
+        STEPS,
+        BYTES,
+        ROWS,
+        DOCUMENTS
+    }
+
+    /**
+     * Begins a task. The caller ends it in one of its three ways; a task closed without having been ended has failed.
+     *
+     * @param name what is being done, such as {@code "seed"}; names are unique within a command
+     */
+    Task start(String name, Unit unit);
+
+    /** One line for the user that belongs to no task, such as what a recovery found. */
+    void note(String message);
+
+    /** A task under way; safe to call from several threads. */
+    interface Task extends AutoCloseable {
+        /** The total that {@link #advance} counts towards, where it is known; may be called again. */
+        void total(long units);
+
+        /** That many more units are done. */
+        void advance(long units);
+
+        /** Ended well; the summary says what was done, such as {@code "98 add-ons"}. */
+        void done(String summary);
+
+        /** Ended without doing anything, and why, such as {@code "nothing to migrate"}. */
+        void skipped(String reason);
+
+        @Override
+        void close();
+    }
+
+    /** Tells nobody. */
+    static Progress silent() {
+        return SilentProgress.INSTANCE;
+    }
+}

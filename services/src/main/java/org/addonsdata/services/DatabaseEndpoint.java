@@ -1,0 +1,22 @@
+package org.addonsdata.services;
+
+import org.addonsdata.core.sql.Connections;
+
+/**
+ * A database server that answers, with its administrator (for this tool) and its application's account (for everybody
+ * else). Passwords are never part of {@link #toString}.
+ */
+public record DatabaseEndpoint(String host, int port, Account administrator, Account application) {
+    /** Opens connections as the administrator. */
+    public Connections connections() {
+        return new MysqlConnections(host, port, administrator);
+    }
+
+    /** A name and a password. */
+    public record Account(String user, String password) {
+        @Override
+        public String toString() {
+            return user;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.addonsdata.services;
+
+import com.mysql.cj.jdbc.Driver;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.addonsdata.core.sql.Connections;
+import org.addonsdata.services.DatabaseEndpoint.Account;
+import org.jspecify.annotations.Nullable;
+
+/** Connections by MySQL Connector/J, which speaks to MariaDB as well. */
+record MysqlConnections(String host, int port, Account account) implements Connections {
+    private static final String SESSION_VARIABLES =
+            "sql_mode='STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO',autocommit=1";
+
+    @Override
+    public Connection open(@Nullable String schema) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", account.user());
+        properties.setProperty("password", account.password());
+        properties.setProperty("sslMode", "DISABLED");
+        properties.setProperty("allowPublicKeyRetrieval", "true");
+        properties.setProperty("connectionTimeZone", "UTC");
+        properties.setProperty("forceConnectionTimeZoneToSession", "true");
+        properties.setProperty("characterEncoding", "UTF-8");
+        properties.setProperty("connectTimeout", "10000");
+        properties.setProperty("cacheServerConfiguration", "true");
+        properties.setProperty("useLocalSessionState", "true");
+        properties.setProperty("rewriteBatchedStatements", "true");
+        properties.setProperty("sessionVariables", SESSION_VARIABLES);
+        var url = "jdbc:mysql://" + host + ":" + port + "/" + (schema == null ? "" : encode(schema));
+        return new Driver().connect(url, properties);
+    }
+
+    private static String encode(String schema) {
+        return java.net.URLEncoder.encode(schema, java.nio.charset.StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
