@@ -1,77 +1,88 @@
 package org.addonsdata.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.files.AtomicFiles;
 import org.addonsdata.services.SearchEndpoint;
+import org.addonsdata.services.process.Daemon;
 import org.addonsdata.services.process.Ports;
 import org.addonsdata.services.searchnode.SearchEngine;
 import org.addonsdata.services.searchnode.SearchNode;
 import org.addonsdata.services.searchnode.SearchNodeSettings;
 
 /**
- * A search node of the tests' own, as users get it: one for each product and JVM, started when the
- * first test asks for it, stopped and deleted when the JVM ends. Tests share it, so each uses
- * indexes of its own name and deletes them.
+ * A search node for tests, as users get it, on a free port and in a directory of its own. It makes
+ * no index by itself: a document for a missing one is refused.
  */
-public final class TestSearch {
+public final class TestSearch implements AutoCloseable {
+    private final Path directory;
+    private final SearchNode node;
     private final SearchEndpoint endpoint;
 
-    private TestSearch(SearchEndpoint endpoint) {
+    private TestSearch(Path directory, SearchNode node, SearchEndpoint endpoint) {
+        this.directory = directory;
+        this.node = node;
         this.endpoint = endpoint;
     }
 
-    /** OpenSearch, the product users get by default. */
+    /**
+     * The OpenSearch that all tests of this JVM share: started when first asked for, stopped and
+     * deleted after the last test. Each test uses indexes and aliases of its own names.
+     */
     public static TestSearch shared() {
-        return OpenSearch.NODE;
+        return SharedSearch.OPENSEARCH.get();
     }
 
-    /** Elasticsearch 7.10.2; for tests tagged slow. */
+    /** The Elasticsearch 7.10.2 that all tests of this JVM share, in the same way. */
     public static TestSearch elasticsearch7() {
-        return Elasticsearch7.NODE;
+        return SharedSearch.ELASTICSEARCH.get();
+    }
+
+    /** One for a test that restarts, kills or fills it; the test closes it. */
+    public static TestSearch start(SearchEngine engine) {
+        try {
+            var directory = Files.createTempDirectory("addons-data-test-search");
+            var settings =
+                    SearchNodeSettings.of(
+                            engine,
+                            directory,
+                            TestDatabase.engines(),
+                            TestDatabase.cache(),
+                            Ports.anyFree());
+            var node = new SearchNode(settings);
+            node.start();
+            try {
+                return new TestSearch(directory, node, node.await(new Cancellation()));
+            } catch (RuntimeException e) {
+                node.last().ifPresent(Daemon::kill);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public SearchEndpoint endpoint() {
         return endpoint;
     }
 
-    private static final class OpenSearch {
-        private static final TestSearch NODE = start(SearchEngine.OPENSEARCH);
+    /** The one node's address, such as {@code http://127.0.0.1:41234}. */
+    public URI uri() {
+        return endpoint.nodes().getFirst();
     }
 
-    private static final class Elasticsearch7 {
-        private static final TestSearch NODE = start(SearchEngine.ELASTICSEARCH);
-    }
-
-    private static TestSearch start(SearchEngine engine) {
+    /** Ends the node without asking and deletes its directory: nobody needs the data any more. */
+    @Override
+    public void close() {
+        node.last().ifPresent(Daemon::kill);
         try {
-            var volume = Files.createTempDirectory("test-search-");
-            var node =
-                    new SearchNode(
-                            SearchNodeSettings.of(
-                                    engine,
-                                    volume,
-                                    Path.of(System.getProperty("addonsdata.engines")),
-                                    Path.of(System.getProperty("addonsdata.checkout"))
-                                            .resolve("target/test-cache"),
-                                    Ports.anyFree()));
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(() -> remove(node, volume), "test-search"));
-            node.start();
-            return new TestSearch(node.await(new Cancellation()));
+            AtomicFiles.deleteTree(directory);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private static void remove(SearchNode node, Path volume) {
-        try {
-            node.last().ifPresent(daemon -> daemon.kill());
-            AtomicFiles.deleteTree(volume);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

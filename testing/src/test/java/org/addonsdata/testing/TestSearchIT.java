@@ -21,7 +21,7 @@ class TestSearchIT {
     }
 
     private static String greeting(TestSearch search) throws IOException {
-        try (var body = search.endpoint().nodes().getFirst().toURL().openStream()) {
+        try (var body = search.uri().toURL().openStream()) {
             return new String(body.readAllBytes(), UTF_8);
         }
     }
