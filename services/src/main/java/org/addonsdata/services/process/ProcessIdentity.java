@@ -56,8 +56,12 @@ record ProcessIdentity(long pid, String startMark) {
         // parentheses.
         var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return switch (fields[STATE_FIELD]) {
-            // Its first thread has ended. As long as others have not, it still holds its files and ports.
-            case "Z" -> fields[THREADS_FIELD].equals("1") ? Optional.empty() : Optional.of(mark(fields));
+            // Its first thread has ended. As long as others have not, it still holds its files and
+            // ports.
+            case "Z" ->
+                    fields[THREADS_FIELD].equals("1")
+                            ? Optional.empty()
+                            : Optional.of(mark(fields));
             case "X", "x" -> Optional.empty();
             default -> Optional.of(mark(fields));
         };
