@@ -1,5 +1,6 @@
 package org.addonsdata.testing;
 
+import org.addonsdata.core.concurrent.Closer;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
@@ -7,6 +8,10 @@ import org.junit.platform.launcher.LauncherSessionListener;
 public final class EndSharedServers implements LauncherSessionListener {
     @Override
     public void launcherSessionClosed(LauncherSession session) {
-        SharedDatabase.INSTANCE.end();
+        try (var ends = new Closer()) {
+            ends.own(SharedDatabase.INSTANCE::end);
+            ends.own(SharedSearch.OPENSEARCH::end);
+            ends.own(SharedSearch.ELASTICSEARCH::end);
+        }
     }
 }
