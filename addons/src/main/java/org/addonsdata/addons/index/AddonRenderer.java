@@ -10,8 +10,9 @@ import org.addonsdata.search.DocumentSource.DocumentConsumer;
 import tools.jackson.core.SerializableString;
 
 /**
- * Renders the documents of a range, one after the other, by walking all rows of the range side by side. The fields come
- * in a fixed order, lists in that of the queries; {@code modified} is last, since every row read has a part in it.
+ * Renders the documents of a range, one after the other, by walking all rows of the range side by
+ * side. The fields come in a fixed order, lists in that of the queries; {@code modified} is last,
+ * since every row read has a part in it.
  */
 final class AddonRenderer {
     private static final long STATUS_DISABLED = 5;
@@ -162,7 +163,9 @@ final class AddonRenderer {
     /** Whoever gave no name is shown as addons-server shows them. */
     private byte[] shownName() throws SQLException {
         var given = authors.bytesOrNull(4);
-        return given != null && given.length > 0 ? given : ("Firefox user " + authors.number(3)).getBytes(UTF_8);
+        return given != null && given.length > 0
+                ? given
+                : ("Firefox user " + authors.number(3)).getBytes(UTF_8);
     }
 
     private void renderTags(long addon, ModifiedStamp modified) throws SQLException {

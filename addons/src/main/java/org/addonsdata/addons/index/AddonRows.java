@@ -10,12 +10,16 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import org.addonsdata.core.concurrent.Closer;
 
-/** Everything the documents of some add-ons are made of: the result of every {@link AddonQuery}, side by side. */
+/**
+ * Everything the documents of some add-ons are made of: the result of every {@link AddonQuery},
+ * side by side.
+ */
 final class AddonRows implements AutoCloseable {
     private static final List<AddonQuery> RELATED = relatedQueries();
 
     private final Closer closer = new Closer();
-    private final Map<AddonQuery, Rows> results = LinkedHashMap.newLinkedHashMap(RELATED.size() + 1);
+    private final Map<AddonQuery, Rows> results =
+            LinkedHashMap.newLinkedHashMap(RELATED.size() + 1);
 
     private AddonRows() {}
 
@@ -30,7 +34,9 @@ final class AddonRows implements AutoCloseable {
     }
 
     private static AddonRows open(
-            Connection connection, KeyCondition keys, BiFunction<AddonQuery, KeyCondition, String> sql)
+            Connection connection,
+            KeyCondition keys,
+            BiFunction<AddonQuery, KeyCondition, String> sql)
             throws SQLException {
         var rows = new AddonRows();
         try {
@@ -70,18 +76,20 @@ final class AddonRows implements AutoCloseable {
     }
 
     private static List<AddonQuery> relatedQueries() {
-        var queries = new ArrayList<>(List.of(
-                AddonQuery.VERSIONS,
-                AddonQuery.COMPATIBILITY,
-                AddonQuery.AUTHORS,
-                AddonQuery.CATEGORIES,
-                AddonQuery.TAGS,
-                AddonQuery.PREVIEWS,
-                AddonQuery.THEME_PREVIEWS,
-                AddonQuery.CAPTIONS,
-                AddonQuery.PROMOTIONS,
-                AddonQuery.RELEASE_NOTES,
-                AddonQuery.LICENSE_NAMES));
+        var queries =
+                new ArrayList<>(
+                        List.of(
+                                AddonQuery.VERSIONS,
+                                AddonQuery.COMPATIBILITY,
+                                AddonQuery.AUTHORS,
+                                AddonQuery.CATEGORIES,
+                                AddonQuery.TAGS,
+                                AddonQuery.PREVIEWS,
+                                AddonQuery.THEME_PREVIEWS,
+                                AddonQuery.CAPTIONS,
+                                AddonQuery.PROMOTIONS,
+                                AddonQuery.RELEASE_NOTES,
+                                AddonQuery.LICENSE_NAMES));
         AddonIndex.TRANSLATED.forEach(field -> queries.add(AddonQuery.texts(field)));
         return List.copyOf(queries);
     }

@@ -50,7 +50,8 @@ final class AddonView implements DocumentSource.View {
     }
 
     /** The keys that begin every range but the first, read as a stream. */
-    private static List<Long> starts(Connection session, int documentsPerRange) throws SQLException {
+    private static List<Long> starts(Connection session, int documentsPerRange)
+            throws SQLException {
         var starts = new ArrayList<Long>();
         try (var statement =
                 session.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
@@ -97,7 +98,10 @@ final class AddonView implements DocumentSource.View {
         } catch (JacksonException e) {
             throw DataException.of(
                             ErrorCode.DOCUMENT_REFUSED,
-                            "add-on " + rows.addons().addon() + " cannot be rendered: " + e.getOriginalMessage(),
+                            "add-on "
+                                    + rows.addons().addon()
+                                    + " cannot be rendered: "
+                                    + e.getOriginalMessage(),
                             e)
                     .withHint("a column of JSON in its previews or its file holds something else");
         }

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes documents as JSON bytes, one after the other. Takes values as the database sent them: text in UTF-8 is
- * escaped without being decoded.
+ * Writes documents as JSON bytes, one after the other. Takes values as the database sent them: text
+ * in UTF-8 is escaped without being decoded.
  */
 final class DocumentWriter implements AutoCloseable {
     private static final JsonFactory FACTORY =
@@ -23,7 +23,8 @@ final class DocumentWriter implements AutoCloseable {
     private static final int TIME_LENGTH = 24;
 
     private final ByteArrayOutputStream sink = new ByteArrayOutputStream(16 * 1024);
-    private final JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), sink, JsonEncoding.UTF8);
+    private final JsonGenerator generator =
+            FACTORY.createGenerator(ObjectWriteContext.empty(), sink, JsonEncoding.UTF8);
     private final byte[] time = new byte[TIME_LENGTH];
 
     /** Hands out what was written since the last time and starts anew. */
@@ -93,7 +94,10 @@ final class DocumentWriter implements AutoCloseable {
         }
     }
 
-    /** Writes a DATETIME as ISO 8601 in UTC with milliseconds; one without a year, such as 0000-00-00, as null. */
+    /**
+     * Writes a DATETIME as ISO 8601 in UTC with milliseconds; one without a year, such as
+     * 0000-00-00, as null.
+     */
     void time(SerializableString name, byte @Nullable [] datetime) {
         generator.writeName(name);
         if (datetime == null || datetime[0] == '0') {
@@ -127,7 +131,9 @@ final class DocumentWriter implements AutoCloseable {
         if (parser.nextToken() != JsonToken.START_ARRAY) {
             return;
         }
-        for (var token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+        for (var token = parser.nextToken();
+                token != JsonToken.END_ARRAY;
+                token = parser.nextToken()) {
             switch (token) {
                 case VALUE_STRING -> generator.copyCurrentEvent(parser);
                 case START_ARRAY, START_OBJECT -> parser.skipChildren();
@@ -136,7 +142,10 @@ final class DocumentWriter implements AutoCloseable {
         }
     }
 
-    /** Writes JSON with the members of its objects by name: MySQL and MariaDB keep them in different orders. */
+    /**
+     * Writes JSON with the members of its objects by name: MySQL and MariaDB keep them in different
+     * orders.
+     */
     void json(SerializableString name, byte[] json) {
         generator.writeName(name);
         sorted(MAPPER.readTree(json));
@@ -149,10 +158,12 @@ final class DocumentWriter implements AutoCloseable {
     private void sorted(JsonNode node) {
         if (node.isObject()) {
             generator.writeStartObject();
-            node.propertyNames().stream().sorted().forEach(name -> {
-                generator.writeName(name);
-                sorted(node.get(name));
-            });
+            node.propertyNames().stream()
+                    .sorted()
+                    .forEach(name -> {
+                        generator.writeName(name);
+                        sorted(node.get(name));
+                    });
             generator.writeEndObject();
         } else if (node.isArray()) {
             generator.writeStartArray();

@@ -30,15 +30,19 @@ final class FieldNames {
     /** The field in each language, by {@link #language}. */
     static List<SerializableString> byLanguage(Function<SearchLanguage, String> field) {
         return Arrays.stream(LOCALES)
-                .mapToObj(locale -> SearchLanguage.ALL.stream()
-                        .filter(language -> packed(language) == locale)
-                        .findFirst()
-                        .orElseThrow())
+                .mapToObj(locale ->
+                        SearchLanguage.ALL.stream()
+                                .filter(language -> packed(language) == locale)
+                                .findFirst()
+                                .orElseThrow())
                 .map(language -> name(field.apply(language)))
                 .toList();
     }
 
-    /** The place of a locale's language, in any case of letters; negative when the index has no such language. */
+    /**
+     * The place of a locale's language, in any case of letters; negative when the index has no such
+     * language.
+     */
     static int language(byte[] locale) {
         return locale.length > LONGEST_LOCALE ? -1 : Arrays.binarySearch(LOCALES, packed(locale));
     }

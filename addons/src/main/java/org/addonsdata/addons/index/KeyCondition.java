@@ -13,6 +13,8 @@ record KeyCondition(String sql) {
     /** The keys, at least one. */
     static KeyCondition of(List<Long> keys) {
         return new KeyCondition(
-                keys.stream().map(String::valueOf).collect(Collectors.joining(", ", "a.id IN (", ")")));
+                keys.stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(", ", "a.id IN (", ")")));
     }
 }

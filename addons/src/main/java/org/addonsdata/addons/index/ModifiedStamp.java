@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The latest of some times, as the server prints a DATETIME(6): {@code 2026-11-22 15:55:59.123456}. Such texts compare
- * like the times they tell.
+ * The latest of some times, as the server prints a DATETIME(6): {@code 2026-11-22 15:55:59.123456}.
+ * Such texts compare like the times they tell.
  */
 final class ModifiedStamp {
     private byte[] latest;

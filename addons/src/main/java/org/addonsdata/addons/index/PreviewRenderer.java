@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.SerializableString;
 import tools.jackson.databind.JsonNode;
 
-/** Renders the previews: screenshots with captions, or how a static theme looks, and the colours of its first one. */
+/**
+ * Renders the previews: screenshots with captions, or how a static theme looks, and the colours of
+ * its first one.
+ */
 final class PreviewRenderer {
     private static final long STATIC_THEME = 10;
 
@@ -51,7 +54,8 @@ final class PreviewRenderer {
         renderColors(colors);
     }
 
-    private void renderPreview(Rows rows, long addon, boolean theme, ModifiedStamp modified) throws SQLException {
+    private void renderPreview(Rows rows, long addon, boolean theme, ModifiedStamp modified)
+            throws SQLException {
         var id = rows.number(3);
         writer.startObject();
         writer.number(ID, id);

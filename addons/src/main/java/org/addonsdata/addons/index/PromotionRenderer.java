@@ -7,7 +7,10 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import tools.jackson.core.SerializableString;
 
-/** Renders the groups the add-on is promoted in, for which applications, and what that does for its rank. */
+/**
+ * Renders the groups the add-on is promoted in, for which applications, and what that does for its
+ * rank.
+ */
 final class PromotionRenderer {
     private static final byte[] RECOMMENDED = "recommended".getBytes(UTF_8);
 

@@ -8,8 +8,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one query, ascending by add-on, whose id is the first column; stands on one row or behind the last. Values
- * are read as the bytes the server sent: text in UTF-8, numbers and times in ASCII.
+ * The rows of one query, ascending by add-on, whose id is the first column; stands on one row or
+ * behind the last. Values are read as the bytes the server sent: text in UTF-8, numbers and times
+ * in ASCII.
  */
 final class Rows implements AutoCloseable {
     private static final long END = Long.MAX_VALUE;

@@ -15,10 +15,11 @@ import org.addonsdata.core.sql.Connections;
 /**
  * Sessions that all see one moment of the database, lent to one reader each at a time.
  *
- * <p>For several sessions the moment is made by a global read lock, held while each starts its transaction: MySQL's and
- * MariaDB's manuals give no other way for sessions to share a snapshot. Where the account may not lock (it needs RELOAD),
- * or statements that run long keep the lock away for {@value #LOCK_SECONDS} seconds, there is one session, which readers
- * share in turn: slower, the moment no less single.
+ * <p>For several sessions the moment is made by a global read lock, held while each starts its
+ * transaction: MySQL's and MariaDB's manuals give no other way for sessions to share a snapshot.
+ * Where the account may not lock (it needs RELOAD), or statements that run long keep the lock away
+ * for {@value #LOCK_SECONDS} seconds, there is one session, which readers share in turn: slower,
+ * the moment no less single.
  */
 final class SnapshotSessions implements AutoCloseable {
     /** Writers wait as long as the lock does, so it gives up soon. */
@@ -33,15 +34,20 @@ final class SnapshotSessions implements AutoCloseable {
     }
 
     /** Opens a session for each reader, or a single one. */
-    static SnapshotSessions open(Connections connections, String schema, int readers) throws SQLException {
+    static SnapshotSessions open(Connections connections, String schema, int readers)
+            throws SQLException {
         var closer = new Closer();
         try {
             var sessions = new ArrayList<Connection>();
             for (int i = 0; i < Math.max(1, readers); i++) {
                 sessions.add(closer.own(connections.open(schema)));
             }
-            var started = sessions.size() == 1 ? startOne(sessions) : startTogether(connections, sessions);
-            return new SnapshotSessions(closer, new ArrayBlockingQueue<>(started.size(), false, started));
+            var started =
+                    sessions.size() == 1
+                            ? startOne(sessions)
+                            : startTogether(connections, sessions);
+            return new SnapshotSessions(
+                    closer, new ArrayBlockingQueue<>(started.size(), false, started));
         } catch (SQLException | RuntimeException e) {
             closer.close();
             throw e;
@@ -53,8 +59,8 @@ final class SnapshotSessions implements AutoCloseable {
         return sessions.subList(0, 1);
     }
 
-    private static List<Connection> startTogether(Connections connections, List<Connection> sessions)
-            throws SQLException {
+    private static List<Connection> startTogether(
+            Connections connections, List<Connection> sessions) throws SQLException {
         try (var locker = connections.open(null)) {
             if (!lock(locker)) {
                 return startOne(sessions);
@@ -107,7 +113,9 @@ final class SnapshotSessions implements AutoCloseable {
             throw Cancellation.interrupted();
         } catch (SQLException e) {
             throw DataException.of(
-                    ErrorCode.DATABASE_ERROR, "the add-ons could not be read: " + e.getMessage(), e);
+                    ErrorCode.DATABASE_ERROR,
+                    "the add-ons could not be read: " + e.getMessage(),
+                    e);
         }
     }
 

@@ -8,8 +8,7 @@ import tools.jackson.core.SerializableString;
 /** The add-on's own texts, field by field, and which of them are searched. */
 final class TextFields {
     private static final Set<String> SEARCHED = Set.of("name", "summary", "description");
-    private static final List<Names> NAMES =
-            AddonIndex.TRANSLATED.stream().map(Names::of).toList();
+    private static final List<Names> NAMES = AddonIndex.TRANSLATED.stream().map(Names::of).toList();
 
     private TextFields() {}
 
@@ -23,7 +22,11 @@ final class TextFields {
     /** One text, for all add-ons of a range. */
     record TextField(Names names, Rows rows) {
         void render(
-                TextRenderer texts, DocumentWriter writer, long addon, byte[] defaultLocale, ModifiedStamp modified)
+                TextRenderer texts,
+                DocumentWriter writer,
+                long addon,
+                byte[] defaultLocale,
+                ModifiedStamp modified)
                 throws SQLException {
             var translations = texts.read(rows, addon, modified);
             var general = translations.inDefault(defaultLocale);

@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.util.List;
 import tools.jackson.core.SerializableString;
 
-/** Renders texts: to search in, in general and by language, and to show, in every language there is. */
+/**
+ * Renders texts: to search in, in general and by language, and to show, in every language there is.
+ */
 final class TextRenderer {
     private static final byte[] START = (AddonIndex.SENTINEL_START + ' ').getBytes(UTF_8);
     private static final byte[] END = (' ' + AddonIndex.SENTINEL_END).getBytes(UTF_8);
@@ -29,7 +31,8 @@ final class TextRenderer {
     }
 
     /** Takes the captions of one preview, whose id is column 5. */
-    Translations readCaptions(Rows rows, long addon, long preview, ModifiedStamp modified) throws SQLException {
+    Translations readCaptions(Rows rows, long addon, long preview, ModifiedStamp modified)
+            throws SQLException {
         translations.clear();
         while (rows.belongsTo(addon) && rows.number(5) == preview) {
             take(rows, modified);
@@ -72,7 +75,9 @@ final class TextRenderer {
         return letter >= 'a' && letter <= 'z' ? letter - ('a' - 'A') : letter;
     }
 
-    /** The field in each language of the index that the text is translated to; others are left out. */
+    /**
+     * The field in each language of the index that the text is translated to; others are left out.
+     */
     void localized(List<SerializableString> names, Translations texts) {
         for (int i = 0; i < texts.count(); i++) {
             int language = FieldNames.language(texts.locale(i));
@@ -92,7 +97,10 @@ final class TextRenderer {
         }
     }
 
-    /** Writes the text between the two sentinels, so that a phrase with both matches the whole text only. */
+    /**
+     * Writes the text between the two sentinels, so that a phrase with both matches the whole text
+     * only.
+     */
     void betweenSentinels(SerializableString name, byte[] text) {
         var inner = withoutSentinels(text);
         var wrapped = new byte[START.length + inner.length + END.length];

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The translations of one text of one add-on, ascending by locale; used again for the next. Columns 3 and 4 of the rows
- * are locale and string; empty strings count as not translated.
+ * The translations of one text of one add-on, ascending by locale; used again for the next. Columns
+ * 3 and 4 of the rows are locale and string; empty strings count as not translated.
  */
 final class Translations {
     private static final byte[] ENGLISH = {'e', 'n', '-', 'u', 's'};

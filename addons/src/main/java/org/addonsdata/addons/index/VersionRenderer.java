@@ -8,9 +8,15 @@ import java.util.Map;
 import java.util.Objects;
 import tools.jackson.core.SerializableString;
 
-/** Renders the add-on's current version with its compatibility, file and license; and the applications it is for. */
+/**
+ * Renders the add-on's current version with its compatibility, file and license; and the
+ * applications it is for.
+ */
 final class VersionRenderer {
-    /** The number of the version {@code *}, which is greater than that of any other: {@code version_int} of addons-server. */
+    /**
+     * The number of the version {@code *}, which is greater than that of any other: {@code
+     * version_int} of addons-server.
+     */
     static final long ANY_VERSION = 65_535_999_999_200_100L;
 
     private static final SerializableString CURRENT_VERSION = name("current_version");
@@ -37,7 +43,8 @@ final class VersionRenderer {
     private static final SerializableString BUILTIN = name("builtin");
     private static final SerializableString URL = name("url");
     private static final SerializableString NAME_TRANSLATIONS = FieldNames.translations("name");
-    private static final SerializableString RELEASE_NOTES = FieldNames.translations("release_notes");
+    private static final SerializableString RELEASE_NOTES =
+            FieldNames.translations("release_notes");
     private static final SerializableString APP = name("app");
     private static final Map<Long, SerializableString> APPLICATIONS = applications();
 
@@ -87,8 +94,11 @@ final class VersionRenderer {
         writer.endObject();
     }
 
-    /** Without strict compatibility the greatest version is a recommendation: any later one will do. */
-    private void renderCompatibility(long addon, boolean strict, ModifiedStamp modified) throws SQLException {
+    /**
+     * Without strict compatibility the greatest version is a recommendation: any later one will do.
+     */
+    private void renderCompatibility(long addon, boolean strict, ModifiedStamp modified)
+            throws SQLException {
         writer.startObject(COMPATIBLE_APPS);
         while (compatibility.belongsTo(addon)) {
             modified.include(compatibility.bytes(2));
