@@ -3,8 +3,8 @@ package org.addonsdata.services;
 import org.addonsdata.core.sql.Connections;
 
 /**
- * A database server that answers, with its administrator (for this tool) and its application's account (for everybody
- * else). Passwords are never part of {@link #toString}.
+ * A database server that answers, with its administrator (for this tool) and its application's
+ * account (for everybody else). Passwords are never part of {@link #toString}.
  */
 public record DatabaseEndpoint(String host, int port, Account administrator, Account application) {
     /** Opens connections as the administrator. */

@@ -28,11 +28,13 @@ record MysqlConnections(String host, int port, Account account) implements Conne
         properties.setProperty("useLocalSessionState", "true");
         properties.setProperty("rewriteBatchedStatements", "true");
         properties.setProperty("sessionVariables", SESSION_VARIABLES);
-        var url = "jdbc:mysql://" + host + ":" + port + "/" + (schema == null ? "" : encode(schema));
+        var url =
+                "jdbc:mysql://" + host + ":" + port + "/" + (schema == null ? "" : encode(schema));
         return new Driver().connect(url, properties);
     }
 
     private static String encode(String schema) {
-        return java.net.URLEncoder.encode(schema, java.nio.charset.StandardCharsets.UTF_8).replace("+", "%20");
+        return java.net.URLEncoder.encode(schema, java.nio.charset.StandardCharsets.UTF_8)
+                .replace("+", "%20");
     }
 }

@@ -10,7 +10,9 @@ public interface Application {
     /** The live schema, such as {@code olympia}. */
     String databaseName();
 
-    /** The tables whose row counts tell a person how much data there is, in the order to show them. */
+    /**
+     * The tables whose row counts tell a person how much data there is, in the order to show them.
+     */
     List<String> mainTables();
 
     Migrations migrations();

@@ -1,0 +1,40 @@
+package org.addonsdata.lifecycle.generation;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One generation's bookkeeping.
+ *
+ * @param id unique on the server, part of a schema's name
+ * @param replaces the id of the generation that undo puts back; null where there is none
+ * @param migrations the fingerprint of the application's migrations that were applied; null where
+ *     nobody knows
+ */
+public record Generation(
+        String id,
+        State state,
+        Origin origin,
+        Instant created,
+        @Nullable String replaces,
+        @Nullable String migrations) {
+
+    /** How far it is. */
+    public enum State {
+        /** Being filled; worth nothing when its builder is gone. */
+        BUILDING,
+        /** Verified. */
+        COMPLETE
+    }
+
+    /** Where its data came from. */
+    public enum Origin {
+        INITIALISED,
+        RESET,
+        RESTORED,
+        /** Was there without bookkeeping and was recognised as the application's. */
+        ADOPTED,
+        /** Was there, is not the application's, and is only named so that undo can find it. */
+        FOREIGN
+    }
+}
