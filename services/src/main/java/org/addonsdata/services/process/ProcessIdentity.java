@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 record ProcessIdentity(long pid, String startMark) {
     private static final Path PROC = Path.of("/proc");
     private static final int STATE_FIELD = 0;
+    private static final int THREADS_FIELD = 17;
     private static final int START_FIELD = 19;
 
     /**
@@ -55,9 +56,19 @@ record ProcessIdentity(long pid, String startMark) {
         // parentheses.
         var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return switch (fields[STATE_FIELD]) {
-            case "Z", "X", "x" -> Optional.empty();
-            default -> Optional.of(bootId() + ":" + fields[START_FIELD]);
+            // Its first thread has ended. As long as others have not, it still holds its files and
+            // ports.
+            case "Z" ->
+                    fields[THREADS_FIELD].equals("1")
+                            ? Optional.empty()
+                            : Optional.of(mark(fields));
+            case "X", "x" -> Optional.empty();
+            default -> Optional.of(mark(fields));
         };
+    }
+
+    private static String mark(String[] fields) {
+        return bootId() + ":" + fields[START_FIELD];
     }
 
     private static Optional<String> markFromHandle(long pid) {
