@@ -1,5 +1,6 @@
 package org.addonsdata.services;
 
+import java.time.Duration;
 import org.addonsdata.core.sql.Connections;
 
 /**
@@ -9,7 +10,15 @@ import org.addonsdata.core.sql.Connections;
 public record DatabaseEndpoint(String host, int port, Account administrator, Account application) {
     /** Opens connections as the administrator. */
     public Connections connections() {
-        return new MysqlConnections(host, port, administrator);
+        return new MysqlConnections(host, port, administrator, Duration.ZERO);
+    }
+
+    /**
+     * The same for one who asks whether the server answers: no answer takes longer than that, or it
+     * is an error.
+     */
+    public Connections connections(Duration answerTimeout) {
+        return new MysqlConnections(host, port, administrator, answerTimeout);
     }
 
     /** A name and a password. */

@@ -3,13 +3,19 @@ package org.addonsdata.services;
 import com.mysql.cj.jdbc.Driver;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.services.DatabaseEndpoint.Account;
 import org.jspecify.annotations.Nullable;
 
-/** Connections by MySQL Connector/J, which speaks to MariaDB as well. */
-record MysqlConnections(String host, int port, Account account) implements Connections {
+/**
+ * Connections by MySQL Connector/J, which speaks to MariaDB as well.
+ *
+ * @param answerTimeout of every answer; zero means as long as it takes
+ */
+record MysqlConnections(String host, int port, Account account, Duration answerTimeout)
+        implements Connections {
     private static final String SESSION_VARIABLES =
             "sql_mode='STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO',autocommit=1";
 
@@ -24,6 +30,7 @@ record MysqlConnections(String host, int port, Account account) implements Conne
         properties.setProperty("forceConnectionTimeZoneToSession", "true");
         properties.setProperty("characterEncoding", "UTF-8");
         properties.setProperty("connectTimeout", "10000");
+        properties.setProperty("socketTimeout", Long.toString(answerTimeout.toMillis()));
         properties.setProperty("cacheServerConfiguration", "true");
         properties.setProperty("useLocalSessionState", "true");
         properties.setProperty("rewriteBatchedStatements", "true");

@@ -14,12 +14,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A search as the site does it: public add-ons that match the words, ranked as {@code docs/data-model.md} says. The
- * text's score is the sum of the clauses that match; it is multiplied by log2p(average_daily_users), by 4 when the
- * add-on is public and not experimental, and by {@code ranking_bump}, which is 5 for recommended add-ons and those by
- * Firefox. Equal scores come in the order of ids.
+ * A search as the site does it: public add-ons that match the words, ranked as {@code
+ * docs/data-model.md} says. The text's score is the sum of the clauses that match; it is multiplied
+ * by log2p(average_daily_users), by 4 when the add-on is public and not experimental, and by {@code
+ * ranking_bump}, which is 5 for recommended add-ons and those by Firefox. Equal scores come in the
+ * order of ids.
  *
- * <p>Filters are the application and the type. The language filters nothing: it says in whose fields to look as well.
+ * <p>Filters are the application and the type. The language filters nothing: it says in whose
+ * fields to look as well.
  */
 public final class AddonSearchQuery {
     private static final int APPROVED = 4;
@@ -34,7 +36,10 @@ public final class AddonSearchQuery {
     private final Optional<Integer> type;
 
     private AddonSearchQuery(
-            String words, Optional<Integer> application, Optional<SearchLanguage> language, Optional<Integer> type) {
+            String words,
+            Optional<Integer> application,
+            Optional<SearchLanguage> language,
+            Optional<Integer> type) {
         this.words = words;
         this.application = application;
         this.language = language;
@@ -45,13 +50,16 @@ public final class AddonSearchQuery {
      * A search for words; none, or spaces only, finds every public add-on.
      *
      * @param application {@code firefox} or {@code android}
-     * @param language a locale such as {@code fr} or {@code en-US}; one whose texts have no fields of their own
-     *     searches as if there were none
+     * @param language a locale such as {@code fr} or {@code en-US}; one whose texts have no fields
+     *     of their own searches as if there were none
      * @param type {@code extension}, {@code dictionary}, {@code language} or {@code theme}
      * @throws DataException {@link ErrorCode#USAGE} for another application or type
      */
     public static AddonSearchQuery of(
-            String words, Optional<String> application, Optional<String> language, Optional<String> type) {
+            String words,
+            Optional<String> application,
+            Optional<String> language,
+            Optional<String> type) {
         return new AddonSearchQuery(
                 words.strip(),
                 application.map(name -> number("application", name, APPLICATIONS)),
@@ -76,12 +84,25 @@ public final class AddonSearchQuery {
      * @param explain whether each hit says how its score came to be
      */
     public ObjectNode toJson(int size, boolean explain) {
-        var body = JSON.objectNode().put("size", size).put("explain", explain).put("track_scores", true);
+        var body =
+                JSON.objectNode()
+                        .put("size", size)
+                        .put("explain", explain)
+                        .put("track_scores", true);
         body.set("query", scored());
         body.putArray("sort").add("_score").add(JSON.objectNode().put("id", "asc"));
         var source = body.putArray("_source");
-        for (var field : List.of(
-                "id", "guid", "slug", "type", "name", "summary", "average_daily_users", "app", "is_recommended")) {
+        for (var field :
+                List.of(
+                        "id",
+                        "guid",
+                        "slug",
+                        "type",
+                        "name",
+                        "summary",
+                        "average_daily_users",
+                        "app",
+                        "is_recommended")) {
             source.add(field);
         }
         source.add("name_translations").add("default_locale").add("ratings");
@@ -128,10 +149,11 @@ public final class AddonSearchQuery {
     }
 
     private ArrayNode filters() {
-        var filters = JSON.arrayNode()
-                .add(term("status", APPROVED))
-                .add(term("is_disabled", false))
-                .add(wrap("exists", JSON.objectNode().put("field", "current_version.id")));
+        var filters =
+                JSON.arrayNode()
+                        .add(term("status", APPROVED))
+                        .add(term("is_disabled", false))
+                        .add(wrap("exists", JSON.objectNode().put("field", "current_version.id")));
         application.ifPresent(number -> filters.add(term("app", number)));
         type.ifPresent(number -> filters.add(term("type", number)));
         return filters;
@@ -140,21 +162,33 @@ public final class AddonSearchQuery {
     private ArrayNode clauses() {
         var clauses = JSON.arrayNode();
         clauses.add(best(withLanguage("name", field -> term(field + ".raw", words, 100))));
-        clauses.add(best(withLanguage("name_exact_sentinel", field -> phrase(field, sentinelled(), 0, 50))));
+        clauses.add(
+                best(
+                        withLanguage(
+                                "name_exact_sentinel",
+                                field -> phrase(field, sentinelled(), 0, 50))));
         clauses.add(phrase("name", words, 1, 8));
         clauses.add(allWords("name", 6));
         language.ifPresent(spoken -> clauses.add(allWords(spoken.field("name"), 5)));
         if (words.codePointCount(0, words.length()) < TRIGRAMS_BELOW_CHARACTERS) {
             clauses.add(best(List.of(trigrams(), fuzzy())));
         }
-        clauses.add(wrap("prefix", JSON.objectNode()
-                .set("name", JSON.objectNode().put("value", words.toLowerCase(Locale.ROOT)).put("boost", 3))));
+        clauses.add(
+                wrap(
+                        "prefix",
+                        JSON.objectNode()
+                                .set(
+                                        "name",
+                                        JSON.objectNode()
+                                                .put("value", words.toLowerCase(Locale.ROOT))
+                                                .put("boost", 3))));
         clauses.add(best(withLanguage("summary", field -> allWords(field, 3))));
         clauses.add(best(withLanguage("description", field -> allWords(field, 2))));
         return clauses;
     }
 
-    private List<ObjectNode> withLanguage(String field, java.util.function.Function<String, ObjectNode> clause) {
+    private List<ObjectNode> withLanguage(
+            String field, java.util.function.Function<String, ObjectNode> clause) {
         var clauses = new ArrayList<ObjectNode>();
         clauses.add(clause.apply(field));
         language.ifPresent(spoken -> clauses.add(clause.apply(spoken.field(field))));
@@ -166,30 +200,34 @@ public final class AddonSearchQuery {
     }
 
     private ObjectNode allWords(String field, int boost) {
-        var options = JSON.objectNode().put("query", words).put("operator", "and").put("boost", boost);
+        var options =
+                JSON.objectNode().put("query", words).put("operator", "and").put("boost", boost);
         if (field.equals("name")) {
-            // The index splits the words of names; a word of the query must then match as the user typed it.
+            // The index splits the words of names; a word of the query must then match as the user
+            // typed it.
             options.put("analyzer", "standard");
         }
         return wrap("match", JSON.objectNode().set(field, options));
     }
 
     private ObjectNode trigrams() {
-        var options = JSON.objectNode()
-                .put("query", words)
-                .put("minimum_should_match", "66%")
-                .put("boost", 4);
+        var options =
+                JSON.objectNode()
+                        .put("query", words)
+                        .put("minimum_should_match", "66%")
+                        .put("boost", 4);
         return wrap("match", JSON.objectNode().set("name.trigrams", options));
     }
 
     private ObjectNode fuzzy() {
-        var options = JSON.objectNode()
-                .put("query", words)
-                .put("analyzer", "standard")
-                .put("operator", "and")
-                .put("fuzziness", "AUTO")
-                .put("prefix_length", 2)
-                .put("boost", 4);
+        var options =
+                JSON.objectNode()
+                        .put("query", words)
+                        .put("analyzer", "standard")
+                        .put("operator", "and")
+                        .put("fuzziness", "AUTO")
+                        .put("prefix_length", 2)
+                        .put("boost", 4);
         return wrap("match", JSON.objectNode().set("name", options));
     }
 
@@ -227,7 +265,8 @@ public final class AddonSearchQuery {
     private static int number(String what, String name, Map<String, Integer> numbers) {
         var number = numbers.get(name.toLowerCase(Locale.ROOT));
         if (number == null) {
-            throw DataException.of(ErrorCode.USAGE, "there is no " + what + " called '" + name + "'")
+            throw DataException.of(
+                            ErrorCode.USAGE, "there is no " + what + " called '" + name + "'")
                     .withHint("it is one of " + String.join(", ", numbers.keySet()));
         }
         return number;

@@ -1,0 +1,33 @@
+package org.addonsdata.cli.commands;
+
+import org.addonsdata.cli.settings.Setting;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import tools.jackson.databind.json.JsonMapper;
+
+@Command(
+        name = "down",
+        description = "Stops database and search cleanly; every volume stays.",
+        footer = {"", "Example: addons-data down"})
+final class DownCommand extends DataCommand {
+    @Mixin private final ServerOptions servers = new ServerOptions();
+
+    DownCommand(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    void run() {
+        var settings = settings(servers.flags());
+        var stack = Stacks.of(invocation(), settings);
+        try (var _ = Stacks.lock(invocation(), stack, settings, "down")) {
+            stack.stop(console().progress());
+        }
+        var volume = settings.text(Setting.DATA_VOLUME);
+        if (console().isJson()) {
+            console().result(JsonMapper.shared().createObjectNode().put("volume", volume).put("running", false));
+        } else {
+            console().line("stopped; the data stays on the volume " + volume);
+        }
+    }
+}

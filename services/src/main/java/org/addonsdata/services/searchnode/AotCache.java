@@ -1,0 +1,85 @@
+package org.addonsdata.services.searchnode;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.files.AtomicFiles;
+
+/**
+ * The ahead-of-time cache (JEP 483, 514, 515) of one engine, Java and set of options. The JVM
+ * checks that it made the cache itself, but not that the classes are still those of the class path:
+ * so the name carries a hash of the jars' content, and a cache of other jars is not found. It is
+ * written under another name and moved, so the file of a name never changes.
+ */
+record AotCache(Path directory, String key) {
+    /** The cache that fits, whether it is there or not. */
+    static AotCache of(Path engines, EngineFiles files, List<String> javaOptions) {
+        var java =
+                String.join(
+                        "\n",
+                        System.getProperty("java.vm.name"),
+                        System.getProperty("java.vm.version"),
+                        System.getProperty("os.name"),
+                        System.getProperty("os.arch"),
+                        String.join(" ", javaOptions));
+        var key = files.name() + "-" + Digests.shortHash(java);
+        return new AotCache(engines.resolve("aot"), key);
+    }
+
+    Path file() {
+        return directory.resolve(key + ".aot");
+    }
+
+    boolean exists() {
+        return Files.isRegularFile(file()) && Files.isReadable(file());
+    }
+
+    /** The options to run with: those for using it if it is there, and none of any other sort. */
+    List<String> useOptions() {
+        return exists() ? List.of("-XX:AOTCache=" + file()) : List.of();
+    }
+
+    /** The options to record with; the cache is written when the process ends. */
+    List<String> trainingOptions() {
+        try {
+            AtomicFiles.createPrivateDirectories(directory);
+            Files.deleteIfExists(unfinished());
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+        return List.of("-XX:AOTCacheOutput=" + unfinished());
+    }
+
+    /** Makes the cache that a process recorded the one that is used from now on. */
+    void finishTraining() {
+        try {
+            Files.move(unfinished(), file(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    /** Forgets a cache that no node can start with; where that is not allowed it stays. */
+    void discard() {
+        try {
+            Files.deleteIfExists(file());
+        } catch (IOException e) {
+            // The distribution belongs to somebody else. The next start finds out again.
+        }
+    }
+
+    private Path unfinished() {
+        return directory.resolve(key + ".unfinished");
+    }
+
+    private DataException cannotWrite(IOException cause) {
+        return DataException.of(
+                ErrorCode.PATH_NOT_WRITABLE,
+                "cannot write the ahead-of-time cache %s: %s".formatted(file(), cause.getMessage()),
+                cause);
+    }
+}
