@@ -22,6 +22,8 @@ record AddonDraft(
         Traits traits,
         long created) {
     static final int EXTENSION = 1;
+    static final int DICTIONARY = 3;
+    static final int LANGUAGE_PACK = 5;
     static final int STATIC_THEME = 10;
 
     static final int INCOMPLETE = 0;
@@ -49,8 +51,8 @@ record AddonDraft(
     }
 
     /** What few add-ons have. */
-    record Traits(boolean inactive, boolean experimental, boolean requiresPayment, String contributions, int edits) {
-        static final Traits USUAL = new Traits(false, false, false, "", 1);
+    record Traits(boolean inactive, boolean experimental, boolean requiresPayment, String contributions, @Nullable String targetLocale, int edits) {
+        static final Traits USUAL = new Traits(false, false, false, "", null, 1);
     }
 
     /** A version with its one file, oldest first. The versions of Firefox it works with, for each application. */

@@ -50,7 +50,7 @@ final class CatalogueWriter {
         }
         var row = loader.row(Table.USERS).number(id).text(draft.username()).text(draft.displayName());
         row.text(draft.username() + "@example.com").text(hashes.of(draft.username()).substring(0, 32)).number(id);
-        rating(row, draft.averageRating());
+        rating(row, draft.averageRating() > 0, draft.averageRating());
         row.none().none().text(draft.location()).none().none().none().flag(draft.developer()).flag(false).flag(true);
         row.timeOrNone(draft.developer() ? draft.created() : 0).time(draft.created() + DAY).none();
         row.text("198.51.100." + id % 256).text("").end(draft.created(), draft.created() + DAY);
@@ -116,11 +116,12 @@ final class CatalogueWriter {
         row.text(deleted ? null : identity.guid()).text(deleted ? null : identity.slug()).text(identity.locale());
         row.number(identity.type()).number(identity.status()).text(draft.isTheme() ? "" : "image/png");
         row.text(draft.isTheme() ? null : hashes.of(identity.guid()).substring(0, 8));
-        rating(row, ratings.average());
+        rating(row, ratings.count() > 0, ratings.average());
         row.decimal(ratings.bayesian()).number(ratings.count()).number(ratings.textCount());
         row.number(draft.popularity().weeklyDownloads()).decimal(draft.popularity().hotness());
         row.number(draft.popularity().dailyUsers()).timeOrNone(lastUpdated(draft, current));
-        row.flag(draft.traits().inactive()).none().text(draft.traits().contributions());
+        row.flag(draft.traits().inactive()).text(draft.traits().targetLocale());
+        row.text(draft.traits().contributions());
         row.flag(draft.traits().experimental()).number(0).flag(draft.traits().requiresPayment());
         row.reference(current < 0 || deleted ? 0 : versionIds.get(current));
         for (int translation : translated) {
@@ -221,11 +222,11 @@ final class CatalogueWriter {
         denied.text("Deleted by its developer").end(draft.created(), draft.created());
     }
 
-    private static void rating(Row row, double average) {
-        if (average == 0) {
-            row.none();
-        } else {
+    private static void rating(Row row, boolean rated, double average) {
+        if (rated) {
             row.decimal(average);
+        } else {
+            row.none();
         }
     }
 
