@@ -2,8 +2,10 @@ package org.addonsdata.lifecycle.index;
 
 import java.util.List;
 import java.util.Set;
+import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.progress.Progress;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.application.Application;
 import org.addonsdata.search.cluster.ClusterAddress;
@@ -21,16 +23,21 @@ import org.addonsdata.services.SearchEndpoint;
 public final class GenerationIndex {
     private final Application application;
     private final Connections connections;
-    private final SearchCluster cluster;
     private final Indexes indexes;
     private final IndexSettings settings;
     private final String alias;
 
-    public GenerationIndex(Application application, Connections connections, SearchEndpoint endpoint) {
+    public GenerationIndex(
+            Application application, Connections connections, SearchEndpoint endpoint) {
         this.application = application;
         this.connections = connections;
-        this.cluster = new SearchCluster(new ClusterAddress(endpoint.nodes(), new Credentials.None(), TlsOptions.SYSTEM));
-        this.indexes = new Indexes(cluster);
+        this.indexes =
+                new Indexes(
+                        new SearchCluster(
+                                new ClusterAddress(
+                                        endpoint.nodes(),
+                                        new Credentials.None(),
+                                        TlsOptions.SYSTEM)));
         this.settings = IndexSettings.defaults();
         this.alias = application.indexDefinition().alias();
     }
@@ -96,6 +103,18 @@ public final class GenerationIndex {
         var index = indexes.find(alias, generation);
         return index.isPresent()
                 && condition(schema, generation, index.get()) instanceof IndexCondition.Faithful;
+    }
+
+    /**
+     * Builds, fills and verifies the generation's index; nobody searches it yet.
+     *
+     * @return how many documents it holds
+     */
+    public long build(
+            String schema, String generation, Progress.Task task, Cancellation cancellation) {
+        cancellation.check();
+        var index = indexes.create(application.indexDefinition(), settings, generation);
+        return indexes.complete(index, settings, 0).documents();
     }
 
     /** Makes the generation's newest index the one that is searched, in one step; without one nothing is searched. */

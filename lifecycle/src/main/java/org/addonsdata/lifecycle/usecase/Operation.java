@@ -66,7 +66,10 @@ final class Operation implements AutoCloseable {
     GenerationIndex index() {
         if (index == null) {
             var opened =
-                    new GenerationIndex(workplace, connections, workplace.servers().search());
+                    new GenerationIndex(
+                            workplace.application(),
+                            connections,
+                            workplace.servers().search());
             generations
                     .live()
                     .filter(live -> opened.recover(live.id()))
@@ -87,7 +90,7 @@ final class Operation implements AutoCloseable {
             steps.perform(
                     Step.Name.INDEX,
                     Unit.DOCUMENTS,
-                    task -> target.build(schema, generation, task),
+                    task -> target.build(schema, generation, task, workplace.cancellation()),
                     "%,d documents"::formatted);
         } catch (RuntimeException e) {
             Cleanup.afterFailure(e, () -> target.keepOnly(knownGenerations()));
