@@ -44,8 +44,11 @@ public final class Answer {
             return Json.parse(body);
         } catch (JacksonException e) {
             throw DataException.of(
-                            ErrorCode.SEARCH_ERROR, node + " answered something else than JSON: " + excerpt(), e)
-                    .withHint("check that the address is that of an Elasticsearch or OpenSearch server");
+                            ErrorCode.SEARCH_ERROR,
+                            node + " answered something else than JSON: " + excerpt(),
+                            e)
+                    .withHint(
+                            "check that the address is that of an Elasticsearch or OpenSearch server");
         }
     }
 

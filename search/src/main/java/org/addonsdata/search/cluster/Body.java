@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import tools.jackson.databind.JsonNode;
 
-/** The bytes of a request, with their media type. The bytes are not copied and must not change while it is sent. */
+/**
+ * The bytes of a request, with their media type. The bytes are not copied and must not change while
+ * it is sent.
+ */
 public final class Body {
     private final byte[] bytes;
     private final int length;

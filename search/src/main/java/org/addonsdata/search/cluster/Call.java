@@ -9,9 +9,12 @@ import tools.jackson.databind.JsonNode;
  * One request to a cluster, to whichever node takes it.
  *
  * @param path with a leading slash, with its query, encoded
- * @param purpose what an error says could not be done, such as {@code "create index addons-20260101000000"}
- * @param timeout for each of: connecting (5 s at most), the server's first byte, and every pause in its answer
- * @param repeatable whether doing it twice is the same as once, so that another node may be asked after one was lost
+ * @param purpose what an error says could not be done, such as {@code "create index
+ *     addons-20260101000000"}
+ * @param timeout for each of: connecting (5 s at most), the server's first byte, and every pause in
+ *     its answer
+ * @param repeatable whether doing it twice is the same as once, so that another node may be asked
+ *     after one was lost
  * @param accepted statuses from 400 on that are an answer and no error
  */
 public record Call(
@@ -30,7 +33,14 @@ public record Call(
 
     /** A POST that reads, such as a search, or that may be done twice. */
     public static Call query(String path, @Nullable JsonNode json, String purpose) {
-        return new Call("POST", path, json == null ? null : Body.json(json), purpose, USUAL_TIMEOUT, true, Set.of());
+        return new Call(
+                "POST",
+                path,
+                json == null ? null : Body.json(json),
+                purpose,
+                USUAL_TIMEOUT,
+                true,
+                Set.of());
     }
 
     /** A POST that must not be done twice. */

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a cluster is and how to get in.
  *
- * @param nodes at least one {@code http} or {@code https} address, without credentials; a path is a prefix, as behind a
- *     proxy
+ * @param nodes at least one {@code http} or {@code https} address, without credentials; a path is a
+ *     prefix, as behind a proxy
  */
 public record ClusterAddress(List<URI> nodes, Credentials credentials, TlsOptions tls) {
     public ClusterAddress {
@@ -33,7 +33,8 @@ public record ClusterAddress(List<URI> nodes, Credentials credentials, TlsOption
     }
 
     /**
-     * Reads addresses as a person writes them: {@code https://user:password@one:9200,https://two:9200}.
+     * Reads addresses as a person writes them: {@code
+     * https://user:password@one:9200,https://two:9200}.
      *
      * @throws DataException with {@link ErrorCode#SETTING_INVALID}
      */
@@ -90,7 +91,8 @@ public record ClusterAddress(List<URI> nodes, Credentials credentials, TlsOption
         return DataException.of(
                         ErrorCode.SETTING_INVALID,
                         "not an address of a search server" + (host == null ? "" : ": " + host))
-                .withHint("write it as http://host:9200 or https://user:password@host:9200; several with commas");
+                .withHint(
+                        "write it as http://host:9200 or https://user:password@host:9200; several with commas");
     }
 
     private static Credentials basic(String userInfo) {
@@ -98,7 +100,8 @@ public record ClusterAddress(List<URI> nodes, Credentials credentials, TlsOption
         if (colon < 0) {
             return new Credentials.Basic(decode(userInfo), "");
         }
-        return new Credentials.Basic(decode(userInfo.substring(0, colon)), decode(userInfo.substring(colon + 1)));
+        return new Credentials.Basic(
+                decode(userInfo.substring(0, colon)), decode(userInfo.substring(colon + 1)));
     }
 
     private static String decode(String text) {

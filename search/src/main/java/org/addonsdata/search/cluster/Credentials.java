@@ -37,7 +37,9 @@ public sealed interface Credentials {
             case Basic(var user, var password) ->
                     "Basic "
                             + Base64.getEncoder()
-                                    .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+                                    .encodeToString(
+                                            (user + ":" + password)
+                                                    .getBytes(StandardCharsets.UTF_8));
             case ApiKey(var encoded) -> "ApiKey " + encoded;
         };
     }

@@ -15,8 +15,8 @@ import org.addonsdata.core.concurrent.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exchange with one node. Connections are kept alive by the JDK. On a virtual thread an interrupt ends the
- * exchange, as it closes the socket.
+ * One exchange with one node. Connections are kept alive by the JDK. On a virtual thread an
+ * interrupt ends the exchange, as it closes the socket.
  */
 final class HttpTransport {
     private static final int CONNECT_MILLIS = 5_000;
@@ -48,7 +48,8 @@ final class HttpTransport {
 
     private HttpURLConnection open(URI node, Call call) throws IOException {
         var connection =
-                (HttpURLConnection) URI.create(node + call.path()).toURL().openConnection(Proxy.NO_PROXY);
+                (HttpURLConnection)
+                        URI.create(node + call.path()).toURL().openConnection(Proxy.NO_PROXY);
         if (connection instanceof HttpsURLConnection https) {
             trust().applyTo(https);
         }
@@ -112,8 +113,8 @@ final class HttpTransport {
     }
 
     /**
-     * Streams POSTs, which spares a copy; the JDK then looks whether a kept connection is still open. It does not do so
-     * for a PUT, but repeats it by itself when it is not streamed.
+     * Streams POSTs, which spares a copy; the JDK then looks whether a kept connection is still
+     * open. It does not do so for a PUT, but repeats it by itself when it is not streamed.
      */
     private static void streamWherePossible(HttpURLConnection connection, int length) {
         if (connection.getRequestMethod().equals("POST")) {
@@ -127,7 +128,8 @@ final class HttpTransport {
             if (in == null) {
                 return new byte[0];
             }
-            var plain = "gzip".equals(connection.getContentEncoding()) ? new GZIPInputStream(in) : in;
+            var plain =
+                    "gzip".equals(connection.getContentEncoding()) ? new GZIPInputStream(in) : in;
             var bytes = new ByteArrayOutputStream(Math.max(512, connection.getContentLength()));
             var buffer = new byte[1 << 14];
             for (int read = plain.read(buffer); read >= 0; read = plain.read(buffer)) {
@@ -141,6 +143,8 @@ final class HttpTransport {
     }
 
     private static @Nullable InputStream bodyOf(HttpURLConnection connection) throws IOException {
-        return connection.getResponseCode() >= 400 ? connection.getErrorStream() : connection.getInputStream();
+        return connection.getResponseCode() >= 400
+                ? connection.getErrorStream()
+                : connection.getInputStream();
     }
 }

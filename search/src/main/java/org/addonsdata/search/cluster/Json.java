@@ -1,5 +1,6 @@
 package org.addonsdata.search.cluster;
 
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +27,11 @@ public final class Json {
 
     public static byte[] bytes(JsonNode json) {
         return MAPPER.writeValueAsBytes(json);
+    }
+
+    /** Reads JSON token by token, and trees where wanted. */
+    public static JsonParser parser(byte[] json) {
+        return MAPPER.createParser(json);
     }
 
     /** The text as a JSON string, with its quotes. */

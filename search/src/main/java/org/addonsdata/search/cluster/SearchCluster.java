@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A search server of one or several nodes. Safe for many threads; opens nothing until it is asked, and needs no
- * closing.
+ * A search server of one or several nodes. Safe for many threads; opens nothing until it is asked,
+ * and needs no closing.
  */
 public final class SearchCluster {
     private static final int OLDEST_ELASTICSEARCH = 6;
@@ -36,8 +36,8 @@ public final class SearchCluster {
     /**
      * Which server this is; asks a node once.
      *
-     * @throws DataException with {@link ErrorCode#SEARCH_ERROR} when it is of an unknown kind or too old, and as
-     *     {@link #send}
+     * @throws DataException with {@link ErrorCode#SEARCH_ERROR} when it is of an unknown kind or
+     *     too old, and as {@link #send}
      */
     public ServerFamily family() {
         var known = family;
@@ -51,10 +51,11 @@ public final class SearchCluster {
     /**
      * Sends the request to a node that answers.
      *
-     * @throws DataException with {@link ErrorCode#SERVER_UNREACHABLE} when no node does, {@link ErrorCode#TIMED_OUT}
-     *     when one does not in time, {@link ErrorCode#ACCESS_DENIED}, {@link ErrorCode#DISK_FULL} when the server
-     *     takes no more data, {@link ErrorCode#SEARCH_ERROR} with the server's reason for every other status from 400
-     *     on that the call does not accept, or {@link ErrorCode#INTERRUPTED}
+     * @throws DataException with {@link ErrorCode#SERVER_UNREACHABLE} when no node does, {@link
+     *     ErrorCode#TIMED_OUT} when one does not in time, {@link ErrorCode#ACCESS_DENIED}, {@link
+     *     ErrorCode#DISK_FULL} when the server takes no more data, {@link ErrorCode#SEARCH_ERROR}
+     *     with the server's reason for every other status from 400 on that the call does not
+     *     accept, or {@link ErrorCode#INTERRUPTED}
      */
     public Answer send(Call call) {
         var answer = exchange(call);
@@ -90,10 +91,14 @@ public final class SearchCluster {
             return unready;
         }
         throw ServerErrors.unreachable(
-                call, address.nodes(), failure == null ? new ConnectException("no answer") : failure);
+                call,
+                address.nodes(),
+                failure == null ? new ConnectException("no answer") : failure);
     }
 
-    /** Answers of a node that starts, stops or has lost its cluster, or of a proxy in front of it. */
+    /**
+     * Answers of a node that starts, stops or has lost its cluster, or of a proxy in front of it.
+     */
     private static boolean isUnready(Answer answer) {
         return switch (answer.status()) {
             case 502, 503, 504 -> true;
@@ -114,12 +119,16 @@ public final class SearchCluster {
             throw unknown(answer.node());
         }
         if (version.path("distribution").asString("").equals("opensearch")) {
-            return supported(new ServerFamily(ServerFamily.Product.OPENSEARCH, major, number), OLDEST_OPENSEARCH);
+            return supported(
+                    new ServerFamily(ServerFamily.Product.OPENSEARCH, major, number),
+                    OLDEST_OPENSEARCH);
         }
         if (!isElasticsearch(answer.json())) {
             throw unknown(answer.node());
         }
-        return supported(new ServerFamily(ServerFamily.Product.ELASTICSEARCH, major, number), OLDEST_ELASTICSEARCH);
+        return supported(
+                new ServerFamily(ServerFamily.Product.ELASTICSEARCH, major, number),
+                OLDEST_ELASTICSEARCH);
     }
 
     private static boolean isElasticsearch(JsonNode answer) {
@@ -128,7 +137,8 @@ public final class SearchCluster {
 
     private static ServerFamily supported(ServerFamily family, int oldest) {
         if (family.major() < oldest || family.version().matches("6\\.[0-7]\\..*")) {
-            throw DataException.of(ErrorCode.SEARCH_ERROR, "the search server is too old: " + family)
+            throw DataException.of(
+                            ErrorCode.SEARCH_ERROR, "the search server is too old: " + family)
                     .withHint("it must be Elasticsearch 6.8 or later, or OpenSearch 2 or later");
         }
         return family;
@@ -145,7 +155,8 @@ public final class SearchCluster {
 
     private static DataException unknown(URI node) {
         return DataException.of(
-                        ErrorCode.SEARCH_ERROR, node + " answers, but is neither Elasticsearch nor OpenSearch")
+                        ErrorCode.SEARCH_ERROR,
+                        node + " answers, but is neither Elasticsearch nor OpenSearch")
                 .withHint("check the search server's address");
     }
 }

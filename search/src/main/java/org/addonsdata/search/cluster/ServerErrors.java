@@ -16,7 +16,8 @@ public final class ServerErrors {
     private ServerErrors() {}
 
     /**
-     * The server's reason in its own words, with the deepest cause: {@code type: reason (type: reason)}.
+     * The server's reason in its own words, with the deepest cause: {@code type: reason (type:
+     * reason)}.
      *
      * @param error the value of {@code error} in an answer or in an item of a bulk answer
      */
@@ -45,13 +46,16 @@ public final class ServerErrors {
         if (reason.contains("flood-stage") || reason.contains("read-only / allow delete")) {
             return DataException.of(
                             ErrorCode.DISK_FULL,
-                            "cannot " + purpose + ": the search server's disk is nearly full and it takes no more data")
+                            "cannot "
+                                    + purpose
+                                    + ": the search server's disk is nearly full and it takes no more data")
                     .withHint("free space where the search server keeps its data, then try again");
         }
         var error = DataException.of(ErrorCode.SEARCH_ERROR, "cannot " + purpose + ": " + reason);
         return switch (type) {
             case "cluster_block_exception" ->
-                    error.withHint("something blocks writes to the index; see index.blocks.* in its settings");
+                    error.withHint(
+                            "something blocks writes to the index; see index.blocks.* in its settings");
             case "security_exception" -> denied(purpose, status, reason);
             default -> error;
         };
@@ -59,19 +63,30 @@ public final class ServerErrors {
 
     static DataException of(Call call, Answer answer, Credentials credentials) {
         var error = errorOf(answer);
-        var reason = error == null ? "status " + answer.status() + " " + answer.excerpt() : reason(error);
+        var reason =
+                error == null
+                        ? "status " + answer.status() + " " + answer.excerpt()
+                        : reason(error);
         if (answer.status() == 401) {
             return denied(call.purpose(), 401, answer.node() + " does not accept " + credentials);
         }
-        return refused(call.purpose(), answer.status(), error == null ? "" : error.path("type").asString(""), reason);
+        return refused(
+                call.purpose(),
+                answer.status(),
+                error == null ? "" : error.path("type").asString(""),
+                reason);
     }
 
     static DataException unreachable(Call call, List<URI> nodes, IOException failure) {
         var where = String.join(", ", nodes.stream().map(URI::toString).toList());
         return switch (failure) {
             case SSLException e ->
-                    DataException.of(ErrorCode.SERVER_UNREACHABLE, where + " is not trusted: " + e.getMessage(), e)
-                            .withHint("give the file of its certificate authority, or its certificate's fingerprint");
+                    DataException.of(
+                                    ErrorCode.SERVER_UNREACHABLE,
+                                    where + " is not trusted: " + e.getMessage(),
+                                    e)
+                            .withHint(
+                                    "give the file of its certificate authority, or its certificate's fingerprint");
             case SocketTimeoutException e when !connecting(e) ->
                     DataException.of(
                             ErrorCode.TIMED_OUT,
@@ -92,7 +107,9 @@ public final class ServerErrors {
     }
 
     private static String messageOf(IOException failure) {
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return failure.getMessage() == null
+                ? failure.getClass().getSimpleName()
+                : failure.getMessage();
     }
 
     private static DataException denied(String purpose, int status, String reason) {

@@ -24,8 +24,8 @@ public record ServerFamily(Product product, int major, String version) {
     }
 
     /**
-     * Whether an index has a mapping type, and paths and mappings name it: Elasticsearch before 7; see "Removal of
-     * mapping types" in its reference.
+     * Whether an index has a mapping type, and paths and mappings name it: Elasticsearch before 7;
+     * see "Removal of mapping types" in its reference.
      */
     public boolean hasMappingTypes() {
         return product == Product.ELASTICSEARCH && major < 7;

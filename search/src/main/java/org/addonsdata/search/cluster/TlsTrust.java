@@ -25,7 +25,10 @@ import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
-/** Decides which nodes are the right ones: by the JDK's authorities, by a given one, or by a fingerprint. */
+/**
+ * Decides which nodes are the right ones: by the JDK's authorities, by a given one, or by a
+ * fingerprint.
+ */
 record TlsTrust(@Nullable SSLSocketFactory sockets, @Nullable HostnameVerifier mismatchedNames) {
     static TlsTrust of(TlsOptions options) {
         try {
@@ -40,7 +43,8 @@ record TlsTrust(@Nullable SSLSocketFactory sockets, @Nullable HostnameVerifier m
         } catch (IOException | GeneralSecurityException e) {
             throw DataException.of(
                             ErrorCode.SETTING_INVALID,
-                            "cannot use the search server's certificate settings: " + e.getMessage(),
+                            "cannot use the search server's certificate settings: "
+                                    + e.getMessage(),
                             e)
                     .withHint("the certificate authority must be a readable PEM file");
         }
@@ -59,13 +63,15 @@ record TlsTrust(@Nullable SSLSocketFactory sockets, @Nullable HostnameVerifier m
         var hex = fingerprint.replace(":", "").replace(" ", "").toLowerCase(Locale.ROOT);
         if (!hex.matches("[0-9a-f]{64}")) {
             throw DataException.of(
-                            ErrorCode.SETTING_INVALID, "the search server's certificate fingerprint is not a SHA-256")
+                            ErrorCode.SETTING_INVALID,
+                            "the search server's certificate fingerprint is not a SHA-256")
                     .withHint("it has 64 hexadecimal digits, with or without colons");
         }
         return hex;
     }
 
-    private static SSLSocketFactory context(TrustManager... managers) throws GeneralSecurityException {
+    private static SSLSocketFactory context(TrustManager... managers)
+            throws GeneralSecurityException {
         var context = SSLContext.getInstance("TLS");
         context.init(null, managers, null);
         return context.getSocketFactory();
@@ -76,7 +82,8 @@ record TlsTrust(@Nullable SSLSocketFactory sockets, @Nullable HostnameVerifier m
         store.load(null, null);
         try (var in = Files.newInputStream(pem)) {
             int number = 0;
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 store.setCertificateEntry("authority-" + number++, certificate);
             }
             if (number == 0) {
@@ -89,12 +96,15 @@ record TlsTrust(@Nullable SSLSocketFactory sockets, @Nullable HostnameVerifier m
     }
 
     /**
-     * Trusts a chain that holds the certificate with the fingerprint, each certificate up to it signed by the next. The
-     * host's name is of no account when the node's own certificate is the pinned one.
+     * Trusts a chain that holds the certificate with the fingerprint, each certificate up to it
+     * signed by the next. The host's name is of no account when the node's own certificate is the
+     * pinned one.
      */
-    private record PinnedCertificate(String fingerprint) implements X509TrustManager, HostnameVerifier {
+    private record PinnedCertificate(String fingerprint)
+            implements X509TrustManager, HostnameVerifier {
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String method) throws CertificateException {
+        public void checkServerTrusted(X509Certificate[] chain, String method)
+                throws CertificateException {
             for (int i = 0; i < chain.length; i++) {
                 if (matches(chain[i])) {
                     return;
@@ -103,7 +113,8 @@ record TlsTrust(@Nullable SSLSocketFactory sockets, @Nullable HostnameVerifier m
                     verifySigned(chain[i], chain[i + 1]);
                 }
             }
-            throw new CertificateException("no certificate of the node has the expected fingerprint");
+            throw new CertificateException(
+                    "no certificate of the node has the expected fingerprint");
         }
 
         private static void verifySigned(X509Certificate certificate, X509Certificate signer)
@@ -111,7 +122,8 @@ record TlsTrust(@Nullable SSLSocketFactory sockets, @Nullable HostnameVerifier m
             try {
                 certificate.verify(signer.getPublicKey());
             } catch (GeneralSecurityException e) {
-                throw new CertificateException("a certificate of the node is not signed by the next one", e);
+                throw new CertificateException(
+                        "a certificate of the node is not signed by the next one", e);
             }
         }
 
@@ -134,7 +146,8 @@ record TlsTrust(@Nullable SSLSocketFactory sockets, @Nullable HostnameVerifier m
         }
 
         @Override
-        public void checkClientTrusted(X509Certificate[] chain, String method) throws CertificateException {
+        public void checkClientTrusted(X509Certificate[] chain, String method)
+                throws CertificateException {
             throw new CertificateException("this side is no server");
         }
 

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import org.addonsdata.search.cluster.ServerFamily;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Where the parts of an index are found in a server's API; with mapping types, the one type is {@value #TYPE}. */
+/**
+ * Where the parts of an index are found in a server's API; with mapping types, the one type is
+ * {@value #TYPE}.
+ */
 public record IndexPaths(ServerFamily family, String index) {
     static final String TYPE = "_doc";
 

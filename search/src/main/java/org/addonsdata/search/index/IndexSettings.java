@@ -9,11 +9,15 @@ import tools.jackson.databind.node.ObjectNode;
  * What the people who run a cluster decide about an index.
  *
  * @param shards primary shards, from 1 on; more than one only pays on several nodes
- * @param replicas copies of each shard; 0 on one node, where a copy finds no place, 1 or more on a cluster
- * @param refreshInterval how long until a change is found, such as {@code "1s"}; {@code "-1"} for never by itself
- * @param overrides {@code {"settings": {…}, "mapping": {…}}}, merged into the definition's and winning over them
+ * @param replicas copies of each shard; 0 on one node, where a copy finds no place, 1 or more on a
+ *     cluster
+ * @param refreshInterval how long until a change is found, such as {@code "1s"}; {@code "-1"} for
+ *     never by itself
+ * @param overrides {@code {"settings": {…}, "mapping": {…}}}, merged into the definition's and
+ *     winning over them
  */
-public record IndexSettings(int shards, int replicas, String refreshInterval, ObjectNode overrides) {
+public record IndexSettings(
+        int shards, int replicas, String refreshInterval, ObjectNode overrides) {
     /** For one node. */
     public static IndexSettings defaults() {
         return new IndexSettings(1, 0, "1s", Json.object());
@@ -32,14 +36,14 @@ public record IndexSettings(int shards, int replicas, String refreshInterval, Ob
 
     private static ObjectNode merged(ObjectNode base, JsonNode override) {
         var result = base.deepCopy();
-        override.forEachEntry(
-                (name, value) -> {
-                    if (value instanceof ObjectNode object && result.get(name) instanceof ObjectNode below) {
-                        result.set(name, merged(below, object));
-                    } else {
-                        result.set(name, value);
-                    }
-                });
+        override.forEachEntry((name, value) -> {
+            if (value instanceof ObjectNode object
+                    && result.get(name) instanceof ObjectNode below) {
+                result.set(name, merged(below, object));
+            } else {
+                result.set(name, value);
+            }
+        });
         return result;
     }
 }

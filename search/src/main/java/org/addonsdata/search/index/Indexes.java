@@ -21,8 +21,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The indexes behind an alias. Every method asks the server, nothing is kept; all throw {@link DataException} as {@link
- * SearchCluster#send} does. Who changes something holds the lock that keeps other runs of this tool away.
+ * The indexes behind an alias. Every method asks the server, nothing is kept; all throw {@link
+ * DataException} as {@link SearchCluster#send} does. Who changes something holds the lock that
+ * keeps other runs of this tool away.
  */
 public final class Indexes {
     private static final DateTimeFormatter TIMESTAMP =
@@ -30,7 +31,9 @@ public final class Indexes {
     private static final int NAMES_TO_TRY = 120;
     private static final Duration SLOW_CHANGE = Duration.ofMinutes(2);
 
-    /** The creation date is asked for so that an index without {@code _meta} is in the answer too. */
+    /**
+     * The creation date is asked for so that an index without {@code _meta} is in the answer too.
+     */
     private static final String OWN_PARTS =
             "filter_path=*.settings.index.creation_date,*.mappings._meta,*.mappings._doc._meta";
 
@@ -68,18 +71,31 @@ public final class Indexes {
     /**
      * The index the alias points to, empty when there is no alias.
      *
-     * @throws DataException with {@link ErrorCode#INDEX_NOT_OURS} that says what stands there, when something else does
+     * @throws DataException with {@link ErrorCode#INDEX_NOT_OURS} that says what stands there, when
+     *     something else does
      */
     public Optional<OwnIndex> live(String alias) {
         return switch (aliasState(alias)) {
             case AliasState.Missing() -> Optional.empty();
             case AliasState.Live(var index) -> Optional.of(index);
             case AliasState.ForeignIndex(var name) ->
-                    throw notOurs("an index named " + name + ", made by somebody else, stands where the alias should");
+                    throw notOurs(
+                            "an index named "
+                                    + name
+                                    + ", made by somebody else, stands where the alias should");
             case AliasState.ForeignTarget(_, var index) ->
-                    throw notOurs("the alias " + alias + " points to " + index + ", made by somebody else");
+                    throw notOurs(
+                            "the alias "
+                                    + alias
+                                    + " points to "
+                                    + index
+                                    + ", made by somebody else");
             case AliasState.SeveralTargets(_, var indexes) ->
-                    throw notOurs("the alias " + alias + " points to several indexes: " + String.join(", ", indexes));
+                    throw notOurs(
+                            "the alias "
+                                    + alias
+                                    + " points to several indexes: "
+                                    + String.join(", ", indexes));
         };
     }
 
@@ -101,19 +117,23 @@ public final class Indexes {
     /**
      * Creates an empty index to be filled: no refresh, no replicas.
      *
-     * @throws DataException with {@link ErrorCode#SEARCH_ERROR} when the server refuses settings or mapping
+     * @throws DataException with {@link ErrorCode#SEARCH_ERROR} when the server refuses settings or
+     *     mapping
      */
     public OwnIndex create(IndexDefinition definition, IndexSettings settings, String generation) {
         var created = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         for (int attempt = 0; attempt < NAMES_TO_TRY; attempt++) {
             var name = definition.alias() + "-" + TIMESTAMP.format(created.plusSeconds(attempt));
             var fingerprint = MappingFingerprint.of(definition, settings);
-            var index = new OwnIndex(name, definition.alias(), fingerprint, generation, created, false, 0);
+            var index =
+                    new OwnIndex(
+                            name, definition.alias(), fingerprint, generation, created, false, 0);
             if (tryCreate(index, settings.applyTo(definition), settings)) {
                 return index;
             }
         }
-        throw DataException.of(ErrorCode.SEARCH_ERROR, "no free name for an index of " + definition.alias());
+        throw DataException.of(
+                ErrorCode.SEARCH_ERROR, "no free name for an index of " + definition.alias());
     }
 
     private boolean tryCreate(OwnIndex index, IndexDefinition definition, IndexSettings settings) {
@@ -125,14 +145,25 @@ public final class Indexes {
         body.set("mappings", paths.mappingForCreation(mapping));
         var purpose = "create index " + index.name();
         var answer =
-                cluster.send(Call.put(paths.of(""), body, purpose).within(SLOW_CHANGE).accepting(400)).json();
+                cluster.send(
+                                Call.put(paths.of(""), body, purpose)
+                                        .within(SLOW_CHANGE)
+                                        .accepting(400))
+                        .json();
         if (answer.has("error")) {
-            if (answer.path("error").path("type").asString("").equals("resource_already_exists_exception")) {
+            if (answer.path("error")
+                    .path("type")
+                    .asString("")
+                    .equals("resource_already_exists_exception")) {
                 return false;
             }
             throw org.addonsdata.search.cluster.ServerErrors.refused(
-                            purpose, 400, "", org.addonsdata.search.cluster.ServerErrors.reason(answer.path("error")))
-                    .withHint("the server does not take the mapping or the settings; look at the overrides first");
+                            purpose,
+                            400,
+                            "",
+                            org.addonsdata.search.cluster.ServerErrors.reason(answer.path("error")))
+                    .withHint(
+                            "the server does not take the mapping or the settings; look at the overrides first");
         }
         requireStarted(index, answer);
         return true;
@@ -142,12 +173,14 @@ public final class Indexes {
         if (!answer.path("shards_acknowledged").asBoolean(true)) {
             delete(index.name());
             throw DataException.of(
-                            ErrorCode.SEARCH_ERROR, "the shards of the new index " + index.name() + " do not start")
+                            ErrorCode.SEARCH_ERROR,
+                            "the shards of the new index " + index.name() + " do not start")
                     .withHint("see /_cluster/allocation/explain on the search server");
         }
     }
 
-    private static ObjectNode settingsForLoading(IndexDefinition definition, IndexSettings settings) {
+    private static ObjectNode settingsForLoading(
+            IndexDefinition definition, IndexSettings settings) {
         return definition
                 .settings()
                 .deepCopy()
@@ -159,21 +192,35 @@ public final class Indexes {
     /** Makes all that was written to the index findable. */
     public void refresh(String index) {
         var call = Call.query(paths(index).of("/_refresh"), null, "refresh index " + index);
-        var failed = cluster.send(call.within(SLOW_CHANGE)).json().path("_shards").path("failed").asInt(0);
+        var failed =
+                cluster.send(call.within(SLOW_CHANGE))
+                        .json()
+                        .path("_shards")
+                        .path("failed")
+                        .asInt(0);
         if (failed > 0) {
             throw DataException.of(
-                    ErrorCode.SEARCH_ERROR, "cannot refresh index " + index + ": " + failed + " shards failed");
+                    ErrorCode.SEARCH_ERROR,
+                    "cannot refresh index " + index + ": " + failed + " shards failed");
         }
     }
 
     /** How many documents are found in the index; unlike a refresh, changes nothing. */
     public long count(String indexOrAlias) {
-        var answer = cluster.send(Call.get(paths(indexOrAlias).of("/_count"), "count the documents of " + indexOrAlias));
+        var answer =
+                cluster.send(
+                        Call.get(
+                                paths(indexOrAlias).of("/_count"),
+                                "count the documents of " + indexOrAlias));
         var failed = answer.json().path("_shards").path("failed").asInt(0);
         if (failed > 0) {
             throw DataException.of(
                     ErrorCode.SEARCH_ERROR,
-                    "cannot count the documents of " + indexOrAlias + ": " + failed + " shards failed");
+                    "cannot count the documents of "
+                            + indexOrAlias
+                            + ": "
+                            + failed
+                            + " shards failed");
         }
         return answer.json().path("count").asLong(-1);
     }
@@ -199,14 +246,16 @@ public final class Indexes {
     /** What else a definition has put into {@code _meta}, as an update replaces all of it. */
     private Optional<JsonNode> currentMeta(String index) {
         var mappings = ask(index, "look at index " + index).path(index).path("mappings");
-        return mappings.optional("_meta").or(() -> mappings.path(IndexPaths.TYPE).optional("_meta"));
+        return mappings.optional("_meta")
+                .or(() -> mappings.path(IndexPaths.TYPE).optional("_meta"));
     }
 
     /**
-     * Points the alias to the index and away from the one before, in one step. Nothing to do when it does already.
+     * Points the alias to the index and away from the one before, in one step. Nothing to do when
+     * it does already.
      *
-     * @throws DataException with {@link ErrorCode#INDEX_NOT_OURS} when something of somebody else stands there; nothing
-     *     has changed then
+     * @throws DataException with {@link ErrorCode#INDEX_NOT_OURS} when something of somebody else
+     *     stands there; nothing has changed then
      */
     public void publish(String alias, String index) {
         var before = live(alias);
@@ -218,7 +267,10 @@ public final class Indexes {
         }
         try {
             cluster.send(
-                    Call.post("/_aliases", aliasActions(alias, before, index), "point " + alias + " to " + index)
+                    Call.post(
+                                    "/_aliases",
+                                    aliasActions(alias, before, index),
+                                    "point " + alias + " to " + index)
                             .within(SLOW_CHANGE));
         } catch (DataException e) {
             if (!isAt(alias, index, e)) {
@@ -230,8 +282,11 @@ public final class Indexes {
     private static ObjectNode aliasActions(String alias, Optional<OwnIndex> before, String index) {
         var body = Json.object();
         var actions = body.putArray("actions");
-        before.ifPresent(
-                old -> actions.addObject().putObject("remove").put("index", old.name()).put("alias", alias));
+        before.ifPresent(old ->
+                actions.addObject()
+                        .putObject("remove")
+                        .put("index", old.name())
+                        .put("alias", alias));
         actions.addObject().putObject("add").put("index", index).put("alias", alias);
         return body;
     }
@@ -239,7 +294,8 @@ public final class Indexes {
     /** An answer may be lost although the change was made. */
     private boolean isAt(String alias, String index, DataException failure) {
         try {
-            return aliasState(alias) instanceof AliasState.Live(var live) && live.name().equals(index);
+            return aliasState(alias) instanceof AliasState.Live(var live)
+                    && live.name().equals(index);
         } catch (DataException e) {
             failure.addSuppressed(e);
             return false;
@@ -256,7 +312,8 @@ public final class Indexes {
                     .putObject("remove")
                     .put("index", before.get().name())
                     .put("alias", alias);
-            cluster.send(Call.post("/_aliases", body, "remove the alias " + alias).within(SLOW_CHANGE));
+            cluster.send(
+                    Call.post("/_aliases", body, "remove the alias " + alias).within(SLOW_CHANGE));
         }
     }
 
@@ -274,12 +331,14 @@ public final class Indexes {
             throw notOurs("index " + index + " was made by somebody else");
         }
         cluster.send(
-                Call.delete(paths(index).of(""), "delete index " + index).within(SLOW_CHANGE).accepting(404));
+                Call.delete(paths(index).of(""), "delete index " + index)
+                        .within(SLOW_CHANGE)
+                        .accepting(404));
     }
 
     /**
-     * Deletes what runs that died have left: the indexes of ours that are not complete. The caller holds the lock, so
-     * none of them is being filled.
+     * Deletes what runs that died have left: the indexes of ours that are not complete. The caller
+     * holds the lock, so none of them is being filled.
      *
      * @return the names of the deleted ones
      */
@@ -288,14 +347,17 @@ public final class Indexes {
     }
 
     /**
-     * Deletes the complete indexes of generations that nobody needs any more, never the one the alias points to.
+     * Deletes the complete indexes of generations that nobody needs any more, never the one the
+     * alias points to.
      *
      * @return the names of the deleted ones
      */
     public List<String> prune(String alias, Set<String> generationsToKeep) {
         return deleteAll(
                 list(alias).stream()
-                        .filter(index -> index.complete() && !generationsToKeep.contains(index.generation())),
+                        .filter(index ->
+                                index.complete()
+                                        && !generationsToKeep.contains(index.generation())),
                 alias);
     }
 
@@ -303,11 +365,10 @@ public final class Indexes {
         var targets = targets(alias);
         var deleted = new ArrayList<String>();
         indexes.filter(index -> !targets.contains(index.name()))
-                .forEach(
-                        index -> {
-                            delete(index.name());
-                            deleted.add(index.name());
-                        });
+                .forEach(index -> {
+                    delete(index.name());
+                    deleted.add(index.name());
+                });
         return deleted;
     }
 
@@ -317,7 +378,8 @@ public final class Indexes {
 
     private OwnIndex requireOwn(String index) {
         return OwnIndex.read(index, ask(index, "look at index " + index).path(index))
-                .orElseThrow(() -> notOurs("index " + index + " is gone or was made by somebody else"));
+                .orElseThrow(
+                        () -> notOurs("index " + index + " is gone or was made by somebody else"));
     }
 
     private static Stream<OwnIndex> owned(JsonNode indexes) {
@@ -325,12 +387,16 @@ public final class Indexes {
                 .flatMap(entry -> OwnIndex.read(entry.getKey(), entry.getValue()).stream());
     }
 
-    /** What the server knows under that name or pattern, by index; an empty object when there is nothing. */
+    /**
+     * What the server knows under that name or pattern, by index; an empty object when there is
+     * nothing.
+     */
     private JsonNode ask(String nameOrPattern, String purpose) {
         var answer =
                 cluster.send(
                         Call.get(
-                                        paths(nameOrPattern).of("?expand_wildcards=open,closed&" + OWN_PARTS),
+                                        paths(nameOrPattern)
+                                                .of("?expand_wildcards=open,closed&" + OWN_PARTS),
                                         purpose)
                                 .accepting(404));
         return answer.status() == 404 ? Json.object() : answer.json();
@@ -342,6 +408,7 @@ public final class Indexes {
 
     private static DataException notOurs(String what) {
         return DataException.of(ErrorCode.INDEX_NOT_OURS, what)
-                .withHint("nothing was changed; rename or remove it yourself, or configure another alias");
+                .withHint(
+                        "nothing was changed; rename or remove it yourself, or configure another alias");
     }
 }

@@ -10,8 +10,8 @@ import org.addonsdata.search.cluster.Json;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Tells whether an index was made from the definition of today: SHA-256 over settings and mapping with their properties
- * in order, overrides included, shards, replicas and refresh not.
+ * Tells whether an index was made from the definition of today: SHA-256 over settings and mapping
+ * with their properties in order, overrides included, shards, replicas and refresh not.
  */
 public final class MappingFingerprint {
     private MappingFingerprint() {}
@@ -24,7 +24,8 @@ public final class MappingFingerprint {
         append(effective.mapping(), text);
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(digest.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -35,12 +36,11 @@ public final class MappingFingerprint {
             var sorted = new TreeMap<String, JsonNode>();
             node.forEachEntry(sorted::put);
             text.append('{');
-            sorted.forEach(
-                    (name, value) -> {
-                        text.append(Json.text(name)).append(':');
-                        append(value, text);
-                        text.append(',');
-                    });
+            sorted.forEach((name, value) -> {
+                text.append(Json.text(name)).append(':');
+                append(value, text);
+                text.append(',');
+            });
             text.append('}');
         } else if (node.isArray()) {
             text.append('[');

@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param alias the alias it was made for, whether or not that points to it
  * @param fingerprint of the definition it was made from; see {@link MappingFingerprint}
  * @param generation the data it was made from, in the caller's words
- * @param complete whether it was filled and verified; an index that is not is a leftover, or being filled now
+ * @param complete whether it was filled and verified; an index that is not is a leftover, or being
+ *     filled now
  * @param documents how many it held when it was complete
  */
 public record OwnIndex(
@@ -65,7 +66,9 @@ public record OwnIndex(
 
     /** With mapping types the type stands between. */
     private static JsonNode metaOf(JsonNode mappings) {
-        return mappings.has("_meta") ? mappings.path("_meta") : mappings.path(IndexPaths.TYPE).path("_meta");
+        return mappings.has("_meta")
+                ? mappings.path("_meta")
+                : mappings.path(IndexPaths.TYPE).path("_meta");
     }
 
     private static Instant instant(String text) {
