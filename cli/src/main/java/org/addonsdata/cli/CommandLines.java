@@ -40,7 +40,8 @@ final class CommandLines {
                         ? "'" + command + " --help' tells what it takes"
                         : "did you mean " + String.join(" or ", suggestions) + "?";
         return console.fail(
-                DataException.of(ErrorCode.USAGE, decapitalised(e.getMessage())).withHint(hint));
+                DataException.of(ErrorCode.USAGE, decapitalised(String.valueOf(e.getMessage())))
+                        .withHint(hint));
     }
 
     private static String decapitalised(String message) {

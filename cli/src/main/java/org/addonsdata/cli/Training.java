@@ -3,6 +3,7 @@ package org.addonsdata.cli;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Map;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.services.process.Ports;
 
@@ -32,8 +33,8 @@ public final class Training {
     /** @param arguments none */
     public static void main(String[] arguments) {
         var environment = new HashMap<>(System.getenv());
-        environment.put("MYSQL_PORT", Integer.toString(Ports.free()));
-        environment.put("SEARCH_PORT", Integer.toString(Ports.free()));
+        environment.put("MYSQL_PORT", Integer.toString(Ports.anyFree()));
+        environment.put("SEARCH_PORT", Integer.toString(Ports.anyFree()));
         int status = 0;
         for (var line : LINES) {
             System.out.println("$ addons-data " + String.join(" ", line));
@@ -42,7 +43,7 @@ public final class Training {
         System.exit(status);
     }
 
-    private static int run(String[] line, HashMap<String, String> environment) {
+    private static int run(String[] line, Map<String, String> environment) {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         return Main.run(line, environment, out, out, new Cancellation());
     }

@@ -33,7 +33,7 @@ public final class Console implements AutoCloseable {
         this.style = style;
     }
 
-    /** The launcher tells in a system property whether standard error is a terminal, and how wide. */
+    /** The launcher tells in system properties which streams are terminals, and how wide. */
     public static Console of(PrintStream out, PrintStream error, Map<String, String> environment) {
         int columns = columns(System.getProperty("addonsdata.columns"));
         boolean colour = columns > 0 && environment.getOrDefault("NO_COLOR", "").isEmpty();
@@ -109,7 +109,7 @@ public final class Console implements AutoCloseable {
     /** Asks for a word; false without asking where there is no terminal to ask on. */
     public boolean confirm(String question, String expected) {
         endProgress();
-        if (!style.terminal() || System.console() == null || !System.console().isTerminal()) {
+        if (!style.terminal() || !Boolean.getBoolean("addonsdata.interactive")) {
             return false;
         }
         error.print(question + " Type '" + expected + "' to go on: ");

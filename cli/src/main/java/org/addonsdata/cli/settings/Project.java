@@ -25,11 +25,13 @@ public final class Project {
     };
 
     private final Path directory;
+    private final Path memories;
     private final Path memory;
 
     public Project(Path directory, Path dataHome) {
         this.directory = directory;
-        this.memory = dataHome.resolve("projects").resolve(nameOf(directory) + ".json");
+        this.memories = dataHome.resolve("projects");
+        this.memory = memories.resolve(nameOf(directory) + ".json");
     }
 
     public Path directory() {
@@ -64,7 +66,7 @@ public final class Project {
             }
         }
         try {
-            AtomicFiles.createPrivateDirectories(memory.toAbsolutePath().getParent());
+            AtomicFiles.createPrivateDirectories(memories);
             if (!Files.exists(memory) || !Files.readString(memory).equals(json.toString())) {
                 AtomicFiles.write(memory, json.toString());
             }
