@@ -2,6 +2,7 @@ package org.addonsdata.services.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -197,6 +198,15 @@ class VolumesTest {
                         () -> new Volumes(file.resolve("volumes")).open("data"));
         assertThat(failure).hasMessageContaining(file.toString());
         assertThat(file).hasContent("x");
+    }
+
+    @Test
+    void aVolumeOfAnotherUserIsRefused() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")));
+        var volume = volumes().open("data");
+        Files.setAttribute(volume.path().resolve("volume.json"), "unix:uid", 65_534);
+        var failure = refusal(ErrorCode.VOLUME_NOT_OURS, () -> volumes().open("data"));
+        assertThat(failure).hasMessageContaining("belongs to the user");
     }
 
     @Test
