@@ -8,7 +8,6 @@ import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.errors.ExitStatus;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -25,7 +24,7 @@ final class CommandLines {
     }
 
     int run(String[] arguments) {
-        var line = new CommandLine(new AddonsData(new Invocation(environment, console, cancellation)));
+        var line = AddonsData.commandLine(new Invocation(environment, console, cancellation));
         line.setParameterExceptionHandler((e, _) -> misused(e));
         line.setExecutionExceptionHandler((e, _, _) -> failed(e));
         line.setExitCodeExceptionMapper(_ -> ExitStatus.FAILED.value());

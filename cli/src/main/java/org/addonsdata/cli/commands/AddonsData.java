@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             "Start with 'addons-data up'."
         })
 public final class AddonsData implements Runnable {
-    @Spec private CommandSpec spec;
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     /** The command line with all its commands. */
     public static CommandLine commandLine(Invocation invocation) {
@@ -33,7 +33,7 @@ public final class AddonsData implements Runnable {
                 .addSubcommand(new ReindexCommand(invocation))
                 .addSubcommand(new StatusCommand(invocation))
                 .addSubcommand(new EnvCommand(invocation))
-                .addSubcommand(new VolumeCommand(invocation))
+                .addSubcommand(VolumeCommand.commandLine(invocation))
                 .setAbbreviatedOptionsAllowed(false)
                 .setAbbreviatedSubcommandsAllowed(false);
     }

@@ -35,10 +35,9 @@ abstract class DataCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         common.applyTo(console());
-        run();
-        return ExitStatus.DONE.value();
+        return run().value();
     }
 
-    /** Does it, shows the result, or throws. */
-    abstract void run();
+    /** Does it and shows the result, or throws. */
+    abstract ExitStatus run();
 }

@@ -1,6 +1,7 @@
 package org.addonsdata.cli.commands;
 
 import org.addonsdata.lifecycle.usecase.Initialisation;
+import org.addonsdata.core.errors.ExitStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -23,22 +24,20 @@ final class InitializeCommand extends DataCommand {
     }
 
     @Override
-    void run() {
+    ExitStatus run() {
         var flags = servers.flags();
         flags.putAll(initialize.flags());
         var settings = settings(flags);
-        var options = InitializeOptions.read(settings);
-        if (options.forceDatabase()) {
-            confirmation.require(console(), ForceDatabase.question(settings), ForceDatabase.WORD);
-        }
+        var options = initialize.confirmed(settings, confirmation, console());
         Stacks.whileRunning(
                 invocation(),
                 settings,
                 "initialize",
-                running ->
-                        InitializeResult.show(
-                                console(),
-                                Initialisation.run(invocation().workplace(running, settings), options),
-                                () -> StackLines.running(running)));
+                running -> {
+                    var result =
+                            Initialisation.run(invocation().workplace(running, settings), options);
+                    new ServerLines(running, settings).show(console(), result);
+                });
+        return ExitStatus.DONE;
     }
 }

@@ -2,8 +2,11 @@ package org.addonsdata.cli.commands;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.addonsdata.cli.console.Console;
 import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.cli.settings.Settings;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.lifecycle.application.Population.SeedOptions;
 import org.addonsdata.lifecycle.usecase.Initialisation;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +41,29 @@ final class InitializeOptions {
         return flags;
     }
 
-    /** Everything is checked here, before any server is started. */
-    static Initialisation.Options read(Settings settings) {
-        return new Initialisation.Options(
-                settings.flag(Setting.INIT_FORCE_DB),
-                settings.flag(Setting.INIT_SKIP_SEED),
-                settings.flag(Setting.INIT_SKIP_INDEX),
-                new SeedOptions(
-                        settings.number(Setting.SEED_ADDONS, 0, MOST_ADDONS, "a number of add-ons up to 10,000,000"),
-                        settings.number(Setting.SEED_NUMBER, 0, Integer.MAX_VALUE, "a whole number from 0")));
+    /**
+     * Checks everything before any server is started, and asks before a fresh start.
+     *
+     * @throws DataException with {@link ErrorCode#SETTING_INVALID} or {@link ErrorCode#CONFIRMATION_NEEDED}
+     */
+    Initialisation.Options confirmed(Settings settings, Confirmation confirmation, Console console) {
+        var options =
+                new Initialisation.Options(
+                        settings.flag(Setting.INIT_FORCE_DB),
+                        settings.flag(Setting.INIT_SKIP_SEED),
+                        settings.flag(Setting.INIT_SKIP_INDEX),
+                        new SeedOptions(
+                                settings.number(
+                                        Setting.SEED_ADDONS, 0, MOST_ADDONS, "a number of add-ons up to 10,000,000"),
+                                settings.number(
+                                        Setting.SEED_NUMBER, 0, Integer.MAX_VALUE, "a whole number from 0")));
+        if (options.forceDatabase()) {
+            confirmation.require(
+                    console,
+                    "This replaces the database on the volume %s by a fresh one; 'undo' puts back what is there now."
+                            .formatted(settings.text(Setting.DATA_VOLUME)),
+                    "reset");
+        }
+        return options;
     }
 }

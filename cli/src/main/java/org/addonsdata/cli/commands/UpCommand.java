@@ -1,7 +1,7 @@
 package org.addonsdata.cli.commands;
 
-import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.lifecycle.usecase.Initialisation;
+import org.addonsdata.core.errors.ExitStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -23,22 +23,21 @@ final class UpCommand extends DataCommand {
     }
 
     @Override
-    void run() {
+    ExitStatus run() {
         var flags = servers.flags();
         flags.putAll(initialize.flags());
         var settings = settings(flags);
-        var options = InitializeOptions.read(settings);
-        if (options.forceDatabase()) {
-            confirmation.require(console(), ForceDatabase.question(settings), ForceDatabase.WORD);
-        }
-        var stack = Stacks.of(invocation(), settings);
-        try (var _ = Stacks.lock(invocation(), stack, settings, "up");
-                var running = stack.start(console().progress(), invocation().cancellation())) {
-            var result =
-                    Initialisation.run(invocation().workplace(running, settings), options);
-            running.search();
-            invocation().project().remember(settings);
-            InitializeResult.show(console(), result, () -> StackLines.running(running));
-        }
+        var options = initialize.confirmed(settings, confirmation, console());
+        Stacks.whenStarted(
+                invocation(),
+                settings,
+                "up",
+                running -> {
+                    invocation().project().remember(settings);
+                    var result =
+                            Initialisation.run(invocation().workplace(running, settings), options);
+                    new ServerLines(running, settings).show(console(), result);
+                });
+        return ExitStatus.DONE;
     }
 }

@@ -102,6 +102,13 @@ public final class Generations {
                 });
     }
 
+    /** The generation that is live, if it is the application's and has bookkeeping. */
+    public Optional<Generation> live() {
+        return inspect() instanceof DatabaseState.Ours(var generation)
+                ? Optional.of(generation)
+                : Optional.empty();
+    }
+
     /** The generation that undo would put back. */
     public Optional<Generation> replaced() {
         return withConnection("look for the generation before", this::replaced);

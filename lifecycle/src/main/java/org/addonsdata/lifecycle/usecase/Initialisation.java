@@ -6,7 +6,6 @@ import java.util.Map;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.progress.Progress.Unit;
-import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.application.Application;
 import org.addonsdata.lifecycle.application.Population.SeedOptions;
 import org.addonsdata.lifecycle.generation.DatabaseState;
@@ -14,7 +13,6 @@ import org.addonsdata.lifecycle.generation.Generation;
 import org.addonsdata.lifecycle.generation.Generation.Origin;
 import org.addonsdata.lifecycle.generation.Generations;
 import org.addonsdata.lifecycle.generation.Generations.Staged;
-import org.addonsdata.lifecycle.generation.OperationLock;
 import org.addonsdata.lifecycle.generation.RowCounts;
 
 /**
@@ -23,10 +21,9 @@ import org.addonsdata.lifecycle.generation.RowCounts;
  * is there is migrated where it is.
  */
 public final class Initialisation {
-    private final Workplace workplace;
-    private final Options options;
     private final Application application;
-    private final Connections connections;
+    private final Options options;
+    private final Operation operation;
     private final Generations generations;
     private final Steps steps;
 
@@ -42,13 +39,12 @@ public final class Initialisation {
         }
     }
 
-    private Initialisation(Workplace workplace, Options options) {
-        this.workplace = workplace;
+    private Initialisation(Application application, Options options, Operation operation) {
+        this.application = application;
         this.options = options;
-        this.application = workplace.application();
-        this.connections = workplace.servers().database().connections();
-        this.generations = new Generations(connections, application, workplace.faults());
-        this.steps = new Steps(workplace);
+        this.operation = operation;
+        this.generations = operation.generations();
+        this.steps = operation.steps();
     }
 
     /**
@@ -58,16 +54,12 @@ public final class Initialisation {
      *     force, with {@link ErrorCode#LOCKED} where another run does not end in time
      */
     public static Result run(Workplace workplace, Options options) {
-        var initialisation = new Initialisation(workplace, options);
-        var name = workplace.application().databaseName();
-        try (var _ =
-                OperationLock.acquire(initialisation.connections, name, workplace.lockWait())) {
-            return initialisation.run();
+        try (var operation = Operation.begin(workplace)) {
+            return new Initialisation(workplace.application(), options, operation).run();
         }
     }
 
     private Result run() {
-        generations.recover().forEach(workplace.progress()::note);
         var state = generations.inspect();
         if (options.forceDatabase()) {
             build(Origin.RESET, state);
@@ -102,16 +94,21 @@ public final class Initialisation {
                         _ -> describe(before));
         try {
             fill(staged.schema());
-            if (options.skipIndex()) {
-                steps.skip(Step.Name.INDEX, "asked to skip it");
-                switchTo(staged);
-            } else {
-                indexAndSwitchTo(staged);
-            }
+            index(staged);
+            operation.switchTo(staged.id());
         } catch (RuntimeException e) {
-            Cleanup.afterFailure(e, () -> generations.discard(staged.id()));
+            Cleanup.afterFailure(e, () -> operation.discard(staged.id()));
             throw e;
         }
+    }
+
+    private void index(Staged staged) {
+        if (options.skipIndex()) {
+            steps.skip(Step.Name.INDEX, "asked to skip it");
+            return;
+        }
+        operation.index().refuseForeign();
+        var _ = operation.buildIndex(staged.schema(), staged.id());
     }
 
     private static String describe(DatabaseState before) {
@@ -131,21 +128,21 @@ public final class Initialisation {
                 Step.Name.MIGRATE,
                 Unit.STEPS,
                 task -> {
-                    var ran = migrations.migrate(connections, schema, task);
+                    var ran = migrations.migrate(operation.connections(), schema, task);
                     generations.migrated(schema, migrations.fingerprint());
                     return ran;
                 },
                 ran -> ran.size() + " migrations");
         var written = new LinkedHashMap<String, Long>();
         populate(Step.Name.INITIAL_DATA, written, task ->
-                application.population().loadInitialData(connections, schema, task));
+                application.population().loadInitialData(operation.connections(), schema, task));
         if (options.skipSeed()) {
             steps.skip(Step.Name.SEED, "asked to skip it");
         } else {
             populate(Step.Name.SEED, written, task ->
-                    application.population().seed(connections, schema, options.seed(), task));
+                    application.population().seed(operation.connections(), schema, options.seed(), task));
         }
-        RowCounts.verify(connections, schema, written);
+        RowCounts.verify(operation.connections(), schema, written);
     }
 
     private void populate(
@@ -162,38 +159,14 @@ public final class Initialisation {
         rows.forEach((table, count) -> written.merge(table, count, Long::sum));
     }
 
-    private void indexAndSwitchTo(Staged staged) {
-        try (var index = SearchSide.open(workplace)) {
-            try {
-                index.refuseForeign();
-                steps.perform(
-                        Step.Name.INDEX,
-                        Unit.DOCUMENTS,
-                        task -> index.build(staged.schema(), staged.id(), task),
-                        SearchSide::describe);
-                switchTo(staged);
-                index.publish(staged.id());
-            } catch (RuntimeException e) {
-                Cleanup.afterFailure(e, () -> index.discardUnlessLive(staged.id(), generations));
-                throw e;
-            }
-            index.keepOnly(generations.known());
-        }
-    }
-
-    private void switchTo(Staged staged) {
-        workplace.cancellation().check();
-        generations.switchTo(staged.id());
-    }
-
     private void keep(Generation generation) {
         steps.skip(Step.Name.CREATE, "the database is there");
         migrateInPlace(generation);
         if (options.skipIndex()) {
             steps.skip(Step.Name.INDEX, "asked to skip it");
-            return;
+        } else {
+            operation.indexIfNeeded(generation.id());
         }
-        Reindexing.ifNeeded(workplace, generations, steps, generation.id());
     }
 
     private void migrateInPlace(Generation generation) {
@@ -207,7 +180,7 @@ public final class Initialisation {
                 Step.Name.MIGRATE,
                 Unit.STEPS,
                 task -> {
-                    var ran = migrations.migrate(connections, live, task);
+                    var ran = migrations.migrate(operation.connections(), live, task);
                     generations.migrated(live, migrations.fingerprint());
                     return ran;
                 },
