@@ -68,7 +68,7 @@ class AnalysisIT {
             Map.ofEntries(
                     Map.entry("arabic", List.of("الكتاب", "كتاب")),
                     Map.entry("bulgarian", List.of("книгата", "книг")),
-                    Map.entry("catalan", List.of("extensions", "extension")),
+                    Map.entry("catalan", List.of("extensions", "exten")),
                     Map.entry("czech", List.of("hlavou", "hlav")),
                     Map.entry("danish", List.of("bøgerne", "bøg")),
                     Map.entry("german", List.of("Häuser", "haus")),
@@ -76,15 +76,15 @@ class AnalysisIT {
                     Map.entry("english", List.of("bookmarks", "bookmark")),
                     Map.entry("spanish", List.of("extensiones", "extension")),
                     Map.entry("basque", List.of("liburuak", "liburu")),
-                    Map.entry("persian", List.of("كتاب", "کتاب")),
+                    Map.entry("persian", List.of("کتاب", "كتاب")),
                     Map.entry("finnish", List.of("kirjoja", "kirj")),
-                    Map.entry("french", List.of("mangent", "manj")),
+                    Map.entry("french", List.of("livres", "livr")),
                     Map.entry("hungarian", List.of("házak", "ház")),
                     Map.entry("indonesian", List.of("membaca", "baca")),
                     Map.entry("italian", List.of("estensioni", "estension")),
                     Map.entry("dutch", List.of("boeken", "boek")),
-                    Map.entry("brazilian", List.of("extensões", "extensa")),
-                    Map.entry("portuguese", List.of("extensões", "extensõ")),
+                    Map.entry("brazilian", List.of("extensões", "extenso")),
+                    Map.entry("portuguese", List.of("extensões", "extensa")),
                     Map.entry("romanian", List.of("cărților", "cărț")),
                     Map.entry("russian", List.of("закладки", "закладк")),
                     Map.entry("swedish", List.of("bokmärken", "bokmärk")),
@@ -97,16 +97,9 @@ class AnalysisIT {
             fixture.started();
             fixture.put("/things", INDEX);
 
-            assertThat(tokens(fixture, "analyzer", "name", "The PasswordBar of AdBlock tabs"))
+            assertThat(tokens(fixture, "analyzer", "name", "The PasswordBar of AdBlock the tab"))
                     .containsExactly(
-                            "passwordbar",
-                            "password",
-                            "bar",
-                            "adblock",
-                            "block",
-                            "ad",
-                            "tabs",
-                            "tab");
+                            "passwordbar", "password", "bar", "adblock", "block", "ad", "tab");
             assertThat(tokens(fixture, "analyzer", "trigrams", "AdBlock"))
                     .containsExactly("adb", "dbl", "blo", "loc", "ock");
             assertThat(tokens(fixture, "normalizer", "lowercase_keyword", "AdBlock Plus"))
