@@ -12,9 +12,6 @@ final class CommonOptions {
     @Option(names = {"-q", "--quiet"}, description = "Print the result alone, without progress.")
     private boolean quiet;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
-    private boolean help;
-
     @Option(names = "--lock-wait", paramLabel = "SECONDS", description = "How long to wait for another run (LOCK_WAIT, 60).")
     @Nullable String lockWait;
 

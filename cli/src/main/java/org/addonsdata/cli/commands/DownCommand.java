@@ -9,6 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "down",
+        mixinStandardHelpOptions = true,
         description = "Stops database and search cleanly; every volume stays.",
         footer = {"", "Example: addons-data down"})
 final class DownCommand extends DataCommand {

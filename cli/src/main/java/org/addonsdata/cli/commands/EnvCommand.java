@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "env",
+        mixinStandardHelpOptions = true,
         description = "Prints what an application needs to connect, quoted for a shell.",
         footer = {"", "Example: eval \"$(addons-data env)\""})
 final class EnvCommand extends DataCommand {

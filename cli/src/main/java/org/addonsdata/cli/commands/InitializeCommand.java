@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "initialize",
+        mixinStandardHelpOptions = true,
         description = "Creates, migrates, seeds and indexes; skips what is done.",
         footer = {
             "",
@@ -29,7 +30,7 @@ final class InitializeCommand extends DataCommand {
         flags.putAll(initialize.flags());
         var settings = settings(flags);
         var options = initialize.confirmed(settings, confirmation, console());
-        Stacks.whileRunning(
+        return Stacks.whileRunning(
                 invocation(),
                 settings,
                 "initialize",
@@ -37,7 +38,7 @@ final class InitializeCommand extends DataCommand {
                     var result =
                             Initialisation.run(invocation().workplace(running, settings), options);
                     new ServerLines(running, settings).show(console(), result);
+                    return ExitStatus.DONE;
                 });
-        return ExitStatus.DONE;
     }
 }

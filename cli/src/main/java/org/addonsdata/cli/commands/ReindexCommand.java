@@ -1,6 +1,5 @@
 package org.addonsdata.cli.commands;
 
-import java.util.concurrent.atomic.AtomicReference;
 import org.addonsdata.lifecycle.usecase.Reindex;
 import org.addonsdata.lifecycle.usecase.Workplace;
 import org.addonsdata.search.compare.CheckReport;
@@ -15,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "reindex",
+        mixinStandardHelpOptions = true,
         description = "Rebuilds the search index without a gap: the old one is searched until the new one is true.",
         footer = {
             "",
@@ -41,13 +41,11 @@ final class ReindexCommand extends DataCommand {
     @Override
     ExitStatus run() {
         var settings = settings(servers.flags());
-        var status = new AtomicReference<>(ExitStatus.DONE);
-        Stacks.whileRunning(
+        return Stacks.whileRunning(
                 invocation(),
                 settings,
                 "reindex",
-                running -> status.set(run(invocation().workplace(running, settings))));
-        return status.get();
+                running -> run(invocation().workplace(running, settings)));
     }
 
     private ExitStatus run(Workplace workplace) {

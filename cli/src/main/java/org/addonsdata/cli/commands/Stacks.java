@@ -2,11 +2,13 @@ package org.addonsdata.cli.commands;
 
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.cli.settings.Settings;
 import org.addonsdata.core.concurrent.Closer;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.errors.ExitStatus;
 import org.addonsdata.services.ServiceStack;
 import org.addonsdata.services.StackStatus.ServerState;
 import org.addonsdata.services.embedded.EmbeddedSettings;
@@ -69,16 +71,16 @@ final class Stacks {
     }
 
     /** Starts what does not run, under the stack's lock, and works with it. */
-    static void whenStarted(
+    static ExitStatus whenStarted(
             Invocation invocation,
             Settings settings,
             String purpose,
-            Consumer<ServiceStack.Running> work) {
+            Function<ServiceStack.Running, ExitStatus> work) {
         var stack = of(invocation, settings);
         try (var _ = stack.lock(purpose, invocation.lockWait(settings), waiting(invocation));
                 var running =
                         stack.start(invocation.console().progress(), invocation.cancellation())) {
-            work.accept(running);
+            return work.apply(running);
         }
     }
 
@@ -87,16 +89,16 @@ final class Stacks {
      *
      * @throws DataException with {@link ErrorCode#SERVER_NOT_RUNNING}
      */
-    static void whileRunning(
+    static ExitStatus whileRunning(
             Invocation invocation,
             Settings settings,
             String purpose,
-            Consumer<ServiceStack.Running> work) {
+            Function<ServiceStack.Running, ExitStatus> work) {
         var stack = of(invocation, settings);
         try (var closer = new Closer()) {
             stack.lockIfExists(purpose, invocation.lockWait(settings), waiting(invocation))
                     .ifPresent(closer::own);
-            work.accept(closer.own(attached(stack, settings)));
+            return work.apply(closer.own(attached(stack, settings)));
         }
     }
 

@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "status",
+        mixinStandardHelpOptions = true,
         description = "Tells what runs, how much data there is, and whether the index is true to it.",
         footer = {"", "Waits for nothing and changes nothing.", "Example: addons-data status --json"})
 final class StatusCommand extends DataCommand {

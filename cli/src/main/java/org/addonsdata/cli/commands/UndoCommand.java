@@ -9,6 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "undo",
+        mixinStandardHelpOptions = true,
         description = "Puts back what the last reset or restore replaced; once more redoes it.",
         footer = {
             "",
@@ -31,12 +32,14 @@ final class UndoCommand extends DataCommand {
                 "This puts back the data that was live before, on the volume %s."
                         .formatted(settings.text(Setting.DATA_VOLUME)),
                 "undo");
-        Stacks.whileRunning(
+        return Stacks.whileRunning(
                 invocation(),
                 settings,
                 "undo",
-                running -> show(Undo.run(invocation().workplace(running, settings))));
-        return ExitStatus.DONE;
+                running -> {
+                    show(Undo.run(invocation().workplace(running, settings)));
+                    return ExitStatus.DONE;
+                });
     }
 
     private void show(Undo.Result result) {

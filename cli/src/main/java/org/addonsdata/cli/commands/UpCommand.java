@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "up",
+        mixinStandardHelpOptions = true,
         description = "Starts database and search on their volume, then initialises what is missing.",
         footer = {
             "",
@@ -28,7 +29,7 @@ final class UpCommand extends DataCommand {
         flags.putAll(initialize.flags());
         var settings = settings(flags);
         var options = initialize.confirmed(settings, confirmation, console());
-        Stacks.whenStarted(
+        return Stacks.whenStarted(
                 invocation(),
                 settings,
                 "up",
@@ -37,7 +38,7 @@ final class UpCommand extends DataCommand {
                     var result =
                             Initialisation.run(invocation().workplace(running, settings), options);
                     new ServerLines(running, settings).show(console(), result);
+                    return ExitStatus.DONE;
                 });
-        return ExitStatus.DONE;
     }
 }

@@ -3,19 +3,16 @@ package org.addonsdata.cli.commands;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "volume",
         description = "Lists, creates, inspects and removes volumes; nothing else ever deletes one.",
+        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class VolumeCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
-    private boolean help;
 
     static CommandLine commandLine(Invocation invocation) {
         return new CommandLine(new VolumeCommand())

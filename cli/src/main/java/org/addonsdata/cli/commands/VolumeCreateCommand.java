@@ -5,7 +5,9 @@ import org.addonsdata.core.errors.ExitStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "create", description = "Creates an empty volume, which 'up' would do too.")
+@Command(
+        name = "create",
+        mixinStandardHelpOptions = true, description = "Creates an empty volume, which 'up' would do too.")
 final class VolumeCreateCommand extends DataCommand {
     @Mixin private final NamedVolume volume = new NamedVolume();
 

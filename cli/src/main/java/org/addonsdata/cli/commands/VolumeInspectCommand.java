@@ -7,7 +7,9 @@ import org.addonsdata.services.volume.VolumeDescription;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "inspect", description = "Tells where a volume lies, what is on it and who uses it.")
+@Command(
+        name = "inspect",
+        mixinStandardHelpOptions = true, description = "Tells where a volume lies, what is on it and who uses it.")
 final class VolumeInspectCommand extends DataCommand {
     @Mixin private final NamedVolume volume = new NamedVolume();
 

@@ -5,7 +5,9 @@ import org.addonsdata.core.errors.ExitStatus;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.json.JsonMapper;
 
-@Command(name = "list", description = "Lists the volumes with their sizes.")
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true, description = "Lists the volumes with their sizes.")
 final class VolumeListCommand extends DataCommand {
     VolumeListCommand(Invocation invocation) {
         super(invocation);

@@ -9,6 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "remove",
+        mixinStandardHelpOptions = true,
         description = "Deletes a volume and all data on it, for good.",
         footer = {"", "Refuses while a server uses it. It asks first, or wants --yes."})
 final class VolumeRemoveCommand extends DataCommand {
