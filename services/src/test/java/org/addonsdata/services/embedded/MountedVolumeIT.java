@@ -85,6 +85,20 @@ class MountedVolumeIT {
         assertThat(volumes().open(mount.toString()).kind()).isEqualTo(Volume.Kind.OURS);
     }
 
+    @Test
+    void aRemovalThatFailsHalfwayIsFinishedByTheNextUse() throws Exception {
+        var volume = volumes().open(mount.toString());
+        var busy = Files.createDirectory(volume.database());
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", busy.toString()));
+        refuses(ErrorCode.PATH_NOT_WRITABLE, () -> volumes().remove(mount.toString()));
+        assertThat(volume.description().orElseThrow().removing()).isTrue();
+        run("umount", busy.toString());
+
+        assertThat(volumes().open(mount.toString()).description().orElseThrow().removing())
+                .isFalse();
+        assertThat(busy).doesNotExist();
+    }
+
     private static void fill(java.io.OutputStream file) {
         try {
             while (true) {
