@@ -121,11 +121,13 @@ record EmbeddedSearch(EmbeddedSettings settings, Volume volume) {
 
     private SearchNode node(SearchEngine engine) {
         return new SearchNode(
-                SearchNodeSettings.of(
+                new SearchNodeSettings(
                         engine,
                         volume.path(),
                         settings.engines(),
                         settings.cache(),
-                        settings.searchPort()));
+                        settings.searchPort(),
+                        settings.searchHeap(),
+                        settings.searchClassLoading()));
     }
 }

@@ -38,9 +38,9 @@ record AotCache(Path directory, String key) {
         return Files.isRegularFile(file()) && Files.isReadable(file());
     }
 
-    /** The options to run with: those for using it if it is there, and none of any other sort. */
+    /** The options to run with a cache that is there; the JVM runs without one it cannot use. */
     List<String> useOptions() {
-        return exists() ? List.of("-XX:AOTCache=" + file()) : List.of();
+        return List.of("-XX:AOTCache=" + file());
     }
 
     /** The options to record with; the cache is written when the process ends. */
