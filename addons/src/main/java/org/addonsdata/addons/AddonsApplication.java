@@ -21,7 +21,8 @@ public final class AddonsApplication implements Application {
 
     @Override
     public List<String> mainTables() {
-        return List.of("addons", "versions", "files", "users", "reviews", "collections", "log_activity");
+        return List.of(
+                "addons", "versions", "files", "users", "reviews", "collections", "log_activity");
     }
 
     @Override

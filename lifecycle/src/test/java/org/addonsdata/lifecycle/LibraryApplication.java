@@ -86,7 +86,7 @@ public final class LibraryApplication implements Application {
                         json.readTree(
                                 """
                                 {"dynamic": false, "properties": {
-                                  "name": {"type": "text"}, "modified": {"type": "date"}}}
+                                  "id": {"type": "long"}, "name": {"type": "text"}, "modified": {"type": "date"}}}
                                 """));
     }
 
@@ -209,8 +209,8 @@ public final class LibraryApplication implements Application {
                                 consumer.accept(
                                         key,
                                         row.getLong(2),
-                                        "{\"name\":\"%s\",\"modified\":%d}"
-                                                .formatted(row.getString(1), row.getLong(2))
+                                        "{\"id\":%d,\"name\":\"%s\",\"modified\":%d}"
+                                                .formatted(key, row.getString(1), row.getLong(2))
                                                 .getBytes(StandardCharsets.UTF_8)));
             }
         }

@@ -34,7 +34,9 @@ final class Chunk {
     static boolean canStream(Connection connection) throws SQLException {
         var properties = connection.unwrap(JdbcConnection.class).getPropertySet();
         if (!properties.getBooleanProperty(PropertyKey.allowLoadLocalInfile).getValue()
-                && !properties.getStringProperty(PropertyKey.allowLoadLocalInfileInPath).isExplicitlySet()) {
+                && !properties
+                        .getStringProperty(PropertyKey.allowLoadLocalInfileInPath)
+                        .isExplicitlySet()) {
             return false;
         }
         try (var statement = connection.createStatement();
@@ -45,12 +47,25 @@ final class Chunk {
 
     void stream(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.unwrap(JdbcStatement.class).setLocalInfileInputStream(new ByteArrayInputStream(rows));
-            long loaded = statement.executeLargeUpdate("LOAD DATA LOCAL INFILE 'rows' INTO TABLE "
-                    + Names.quote(table.table()) + " CHARACTER SET utf8mb4 (" + columns() + ")");
+            statement
+                    .unwrap(JdbcStatement.class)
+                    .setLocalInfileInputStream(new ByteArrayInputStream(rows));
+            long loaded =
+                    statement.executeLargeUpdate(
+                            "LOAD DATA LOCAL INFILE 'rows' INTO TABLE "
+                                    + Names.quote(table.table())
+                                    + " CHARACTER SET utf8mb4 ("
+                                    + columns()
+                                    + ")");
             if (loaded != count) {
-                throw new SQLException(table.table() + " took " + loaded + " of " + count + " rows: "
-                        + statement.getWarnings());
+                throw new SQLException(
+                        table.table()
+                                + " took "
+                                + loaded
+                                + " of "
+                                + count
+                                + " rows: "
+                                + statement.getWarnings());
             }
         }
     }
@@ -75,7 +90,8 @@ final class Chunk {
         }
     }
 
-    private static void flush(Statement statement, StringBuilder sql, String head) throws SQLException {
+    private static void flush(Statement statement, StringBuilder sql, String head)
+            throws SQLException {
         if (sql.length() > head.length()) {
             statement.setEscapeProcessing(false);
             statement.executeUpdate(sql.toString());

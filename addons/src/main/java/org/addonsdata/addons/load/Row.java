@@ -7,8 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the values of rows in the order of the table's columns and keeps them as the server's {@code LOAD DATA} reads
- * them: values end with a tab, rows with a line feed, a backslash escapes, and {@code \N} is NULL.
+ * Takes the values of rows in the order of the table's columns and keeps them as the server's
+ * {@code LOAD DATA} reads them: values end with a tab, rows with a line feed, a backslash escapes,
+ * and {@code \N} is NULL.
  */
 public final class Row {
     private static final int INITIAL_BYTES = 1 << 14;
@@ -39,7 +40,10 @@ public final class Row {
     }
 
     public Row decimal(double value) {
-        return raw(value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value));
+        return raw(
+                value == Math.rint(value) && Math.abs(value) < 1e15
+                        ? Long.toString((long) value)
+                        : Double.toString(value));
     }
 
     public Row flag(boolean value) {
@@ -65,7 +69,10 @@ public final class Row {
         return epochSecond == 0 ? none() : time(epochSecond);
     }
 
-    /** When the row came to be and when it last changed, in seconds since the epoch: the columns most tables end in. */
+    /**
+     * When the row came to be and when it last changed, in seconds since the epoch: the columns
+     * most tables end in.
+     */
     public void end(long created, long modified) {
         time(created).time(modified).end();
     }

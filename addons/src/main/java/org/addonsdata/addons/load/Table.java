@@ -2,9 +2,14 @@ package org.addonsdata.addons.load;
 
 import java.util.List;
 
-/** The tables that data is loaded into, with all their columns in the order in which rows are written. */
+/**
+ * The tables that data is loaded into, with all their columns in the order in which rows are
+ * written.
+ */
 public enum Table {
-    TRANSLATIONS("translations", "autoid id locale localized_string localized_string_clean created modified"),
+    TRANSLATIONS(
+            "translations",
+            "autoid id locale localized_string localized_string_clean created modified"),
     TRANSLATIONS_SEQ("translations_seq", "id"),
     CONFIG("config", "key value"),
     USERS(
@@ -32,19 +37,25 @@ public enum Table {
     ADDONS_USERS("addons_users", "id addon_id user_id role listed position created modified"),
     ADDONS_CATEGORIES("addons_categories", "id addon_id category_id created modified"),
     APPVERSIONS("appversions", "id application_id version version_int created modified"),
-    APPLICATIONS_VERSIONS("applications_versions", "id application_id version_id min max created modified"),
+    APPLICATIONS_VERSIONS(
+            "applications_versions", "id application_id version_id min max created modified"),
     PREVIEWS("previews", "id addon_id caption position sizes colors created modified"),
-    VERSION_PREVIEWS("version_previews", "id version_id caption position sizes colors created modified"),
+    VERSION_PREVIEWS(
+            "version_previews", "id version_id caption position sizes colors created modified"),
     REVIEWS(
             "reviews",
             "id addon_id version_id user_id reply_to rating text_body ip_address deleted is_latest "
                     + "previous_count created modified"),
-    REVIEWS_MODERATION_FLAGS("reviews_moderation_flags", "id review_id user_id flag_name flag_notes created modified"),
+    REVIEWS_MODERATION_FLAGS(
+            "reviews_moderation_flags",
+            "id review_id user_id flag_name flag_notes created modified"),
     COLLECTIONS(
             "collections",
             "id uuid name slug description defaultlocale collection_type listed addon_count author_id created "
                     + "modified"),
-    ADDONS_COLLECTIONS("addons_collections", "id addon_id collection_id comments user_id ordering created modified"),
+    ADDONS_COLLECTIONS(
+            "addons_collections",
+            "id addon_id collection_id comments user_id ordering created modified"),
     TAGS("tags", "id tag_text num_addons created modified"),
     USERS_TAGS_ADDONS("users_tags_addons", "id tag_id addon_id created modified"),
     PROMOTED_PROMOTEDGROUP(
@@ -53,7 +64,9 @@ public enum Table {
                     + "can_primary_hero immediate_approval flag_for_human_review "
                     + "can_be_compatible_with_all_fenix_versions high_profile high_profile_rating active created "
                     + "modified"),
-    PROMOTED_PROMOTEDADDON("promoted_promotedaddon", "id promoted_group_id addon_id application_id created modified"),
+    PROMOTED_PROMOTEDADDON(
+            "promoted_promotedaddon",
+            "id promoted_group_id addon_id application_id created modified"),
     PROMOTED_PROMOTEDADDONVERSION(
             "promoted_promotedaddonversion",
             "id promoted_group_id version_id application_id created modified"),

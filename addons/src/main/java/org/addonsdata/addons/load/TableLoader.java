@@ -22,9 +22,10 @@ import org.addonsdata.core.sql.Connections;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads rows into one schema. One thread writes rows; each table's rows reach the server in the order they were
- * written, different tables side by side. Foreign keys are not checked on the way: rows may name others that follow.
- * Rows are in the database for certain once {@link #finish} has returned.
+ * Loads rows into one schema. One thread writes rows; each table's rows reach the server in the
+ * order they were written, different tables side by side. Foreign keys are not checked on the way:
+ * rows may name others that follow. Rows are in the database for certain once {@link #finish} has
+ * returned.
  */
 public final class TableLoader implements AutoCloseable {
     private static final int CHUNK_BYTES = 1 << 20;
@@ -37,7 +38,8 @@ public final class TableLoader implements AutoCloseable {
     private final List<CompletableFuture<@Nullable Void>> ends = new ArrayList<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Map<Table, Open> open = new EnumMap<>(Table.class);
-    private final Map<Table, CompletableFuture<@Nullable Void>> underWay = new EnumMap<>(Table.class);
+    private final Map<Table, CompletableFuture<@Nullable Void>> underWay =
+            new EnumMap<>(Table.class);
 
     private TableLoader(int workers) {
         this.queue = new ArrayBlockingQueue<>(workers);
@@ -86,15 +88,16 @@ public final class TableLoader implements AutoCloseable {
 
     private void start(Connections connections, String schema) throws SQLException {
         var connection = connections.open(schema);
-        ends.add(scope.fork(() -> {
-            try (connection) {
-                work(connection);
-            } catch (Throwable e) {
-                failure.compareAndSet(null, e);
-                throw e;
-            }
-            return null;
-        }));
+        ends.add(
+                scope.fork(() -> {
+                    try (connection) {
+                        work(connection);
+                    } catch (Throwable e) {
+                        failure.compareAndSet(null, e);
+                        throw e;
+                    }
+                    return null;
+                }));
     }
 
     private void work(Connection connection) throws SQLException, InterruptedException {
@@ -128,7 +131,10 @@ public final class TableLoader implements AutoCloseable {
         while (before != null && !before.isDone()) {
             await(before);
         }
-        var job = new Job(new Chunk(table.row.table(), table.row.take(), table.pending), new CompletableFuture<>());
+        var job =
+                new Job(
+                        new Chunk(table.row.table(), table.row.take(), table.pending),
+                        new CompletableFuture<>());
         table.pending = 0;
         underWay.put(table.row.table(), job.done);
         put(job);
@@ -173,7 +179,9 @@ public final class TableLoader implements AutoCloseable {
 
     private static DataException databaseError(Table table, SQLException e) {
         return DataException.of(
-                ErrorCode.DATABASE_ERROR, "cannot load rows into " + table.table() + ": " + e.getMessage(), e);
+                ErrorCode.DATABASE_ERROR,
+                "cannot load rows into " + table.table() + ": " + e.getMessage(),
+                e);
     }
 
     private record Job(@Nullable Chunk chunk, CompletableFuture<@Nullable Void> done) {}

@@ -16,8 +16,8 @@ import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bundled migrations, applied by Flyway and recorded in its {@code flyway_schema_history}. Never cleans and never
- * takes a schema that it did not make for a baseline.
+ * The bundled migrations, applied by Flyway and recorded in its {@code flyway_schema_history}.
+ * Never cleans and never takes a schema that it did not make for a baseline.
  */
 public final class FlywayMigrations implements Migrations {
     private static final String HISTORY = "flyway_schema_history";
@@ -40,7 +40,8 @@ public final class FlywayMigrations implements Migrations {
     /**
      * {@inheritDoc}
      *
-     * @throws DataException with {@link ErrorCode#MIGRATION_FAILED}, naming the file, the line and the statement
+     * @throws DataException with {@link ErrorCode#MIGRATION_FAILED}, naming the file, the line and
+     *     the statement
      */
     @Override
     public List<String> migrate(Connections connections, String schema, Progress.Task task) {
@@ -57,8 +58,10 @@ public final class FlywayMigrations implements Migrations {
     @Override
     public boolean recognises(Connection connection, String schema) {
         var first = files.first();
-        var sql = "SELECT COUNT(*) FROM " + Names.quote(schema, HISTORY)
-                + " WHERE version = ? AND description = ? AND checksum = ? AND success";
+        var sql =
+                "SELECT COUNT(*) FROM "
+                        + Names.quote(schema, HISTORY)
+                        + " WHERE version = ? AND description = ? AND checksum = ? AND success";
         try {
             if (!hasHistory(connection, schema)) {
                 return false;
@@ -71,12 +74,15 @@ public final class FlywayMigrations implements Migrations {
             }
         } catch (SQLException e) {
             throw DataException.of(
-                    ErrorCode.DATABASE_ERROR, "cannot read the migration history of " + schema + ": " + e.getMessage(), e);
+                    ErrorCode.DATABASE_ERROR,
+                    "cannot read the migration history of " + schema + ": " + e.getMessage(),
+                    e);
         }
     }
 
     private static boolean hasHistory(Connection connection, String schema) throws SQLException {
-        var sql = "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = ? AND table_name = ?";
+        var sql =
+                "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = ? AND table_name = ?";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setString(1, schema);
             statement.setString(2, HISTORY);
@@ -114,14 +120,20 @@ public final class FlywayMigrations implements Migrations {
     private static DataException failure(FlywayException failure) {
         var script = findScript(failure);
         if (script == null) {
-            return DataException.of(ErrorCode.MIGRATION_FAILED, "cannot migrate: " + firstLine(failure), failure);
+            return DataException.of(
+                    ErrorCode.MIGRATION_FAILED, "cannot migrate: " + firstLine(failure), failure);
         }
         var resource = script.getResource();
         var file = resource == null ? "a migration" : resource.getFilename();
         var cause = script.getCause() == null ? script : script.getCause();
         return DataException.of(
                         ErrorCode.MIGRATION_FAILED,
-                        "migration " + file + " failed at line " + script.getLineNumber() + ": " + firstLine(cause),
+                        "migration "
+                                + file
+                                + " failed at line "
+                                + script.getLineNumber()
+                                + ": "
+                                + firstLine(cause),
                         failure)
                 .withHint("the statement was: " + script.getStatement().strip());
     }
@@ -136,6 +148,10 @@ public final class FlywayMigrations implements Migrations {
     }
 
     private static String firstLine(Throwable failure) {
-        return String.valueOf(failure.getMessage()).strip().lines().findFirst().orElse("no message");
+        return String.valueOf(failure.getMessage())
+                .strip()
+                .lines()
+                .findFirst()
+                .orElse("no message");
     }
 }

@@ -28,7 +28,6 @@ record ListedResources(MigrationFiles migrations) implements ResourceProvider {
                 .collect(java.util.stream.Collectors.toCollection(java.util.ArrayList::new));
     }
 
-
     private static final class Listed extends LoadableResource {
         private final MigrationFile file;
 

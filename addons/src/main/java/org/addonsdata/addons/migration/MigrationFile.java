@@ -15,7 +15,9 @@ record MigrationFile(String name, String text) {
 
     /** What the file is about, as Flyway records it, such as {@code "users"}. */
     String description() {
-        return name.substring(name.indexOf(SEPARATOR) + SEPARATOR.length(), name.length() - SUFFIX.length())
+        return name.substring(
+                        name.indexOf(SEPARATOR) + SEPARATOR.length(),
+                        name.length() - SUFFIX.length())
                 .replace('_', ' ');
     }
 

@@ -37,7 +37,8 @@ record MigrationFiles(List<MigrationFile> files) {
 
     private static String read(String name) {
         try (var stream = MigrationFiles.class.getResourceAsStream(name)) {
-            return new String(Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
+            return new String(
+                    Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The versions of Firefox and Firefox for Android that add-ons can name as their least and greatest: nightly, release
- * and any of each major version since 4, and any at all.
+ * The versions of Firefox and Firefox for Android that add-ons can name as their least and
+ * greatest: nightly, release and any of each major version since 4, and any at all.
  */
 public final class ApplicationVersions {
     public static final int FIREFOX = 1;
     public static final int ANDROID = 61;
     public static final String ANY = "*";
+
     /** The release that is current at the seed's date, November 2026. */
     public static final int CURRENT = 157;
 

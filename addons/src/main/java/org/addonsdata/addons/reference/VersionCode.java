@@ -3,14 +3,15 @@ package org.addonsdata.addons.reference;
 import java.util.regex.Pattern;
 
 /**
- * The number by which addons-server orders application versions, such as 4000000200100 for 4.0: the major part, three
- * minor parts, alpha (0), beta (1) or neither (2), its number, whether it is a pre-release (0) or not (1), and that
- * one's number. Parts have two digits and end at 99; {@code *} is the largest value of its part and of those left out
- * after it.
+ * The number by which addons-server orders application versions, such as 4000000200100 for 4.0: the
+ * major part, three minor parts, alpha (0), beta (1) or neither (2), its number, whether it is a
+ * pre-release (0) or not (1), and that one's number. Parts have two digits and end at 99; {@code *}
+ * is the largest value of its part and of those left out after it.
  */
 public final class VersionCode {
-    private static final Pattern VERSION = Pattern.compile(
-            "(\\d+|\\*)\\.?(\\d+|\\*)?\\.?(\\d+|\\*)?\\.?(\\d+|\\*)?([ab]?)(\\d*)(pre)?(\\d)?.*");
+    private static final Pattern VERSION =
+            Pattern.compile(
+                    "(\\d+|\\*)\\.?(\\d+|\\*)?\\.?(\\d+|\\*)?\\.?(\\d+|\\*)?([ab]?)(\\d*)(pre)?(\\d)?.*");
     private static final int LARGEST_MAJOR = 65535;
     private static final int LARGEST_MINOR = 99;
     private static final int MINOR_PARTS = 3;
@@ -40,7 +41,8 @@ public final class VersionCode {
         return text.equals("*");
     }
 
-    private static int part(@org.jspecify.annotations.Nullable String text, boolean open, int largest) {
+    private static int part(
+            @org.jspecify.annotations.Nullable String text, boolean open, int largest) {
         if (text == null || text.isEmpty()) {
             return open ? largest : 0;
         }

@@ -40,7 +40,11 @@ final class Activity {
 
     /** Something done to what belongs to an add-on, such as a {@code versions.version}. */
     void log(Action action, int user, long time, int addon, String kind, long id) {
-        write(action, user, time, "[{\"addons.addon\": " + addon + "}, {\"" + kind + "\": " + id + "}]");
+        write(
+                action,
+                user,
+                time,
+                "[{\"addons.addon\": " + addon + "}, {\"" + kind + "\": " + id + "}]");
     }
 
     private void write(Action action, int user, long time, String arguments) {

@@ -51,11 +51,20 @@ record AddonDraft(
     }
 
     /** What few add-ons have. */
-    record Traits(boolean inactive, boolean experimental, boolean requiresPayment, String contributions, @Nullable String targetLocale, int edits) {
+    record Traits(
+            boolean inactive,
+            boolean experimental,
+            boolean requiresPayment,
+            String contributions,
+            @Nullable String targetLocale,
+            int edits) {
         static final Traits USUAL = new Traits(false, false, false, "", null, 1);
     }
 
-    /** A version with its one file, oldest first. The versions of Firefox it works with, for each application. */
+    /**
+     * A version with its one file, oldest first. The versions of Firefox it works with, for each
+     * application.
+     */
     record VersionDraft(
             String version,
             License license,
@@ -82,7 +91,10 @@ record AddonDraft(
     /** From one version of an application to another. */
     record Compatibility(int application, String least, String greatest) {}
 
-    /** What a user thinks of a version, named by its place in the list, and perhaps the developer's answer. */
+    /**
+     * What a user thinks of a version, named by its place in the list, and perhaps the developer's
+     * answer.
+     */
     record ReviewDraft(
             int user,
             int version,

@@ -10,7 +10,10 @@ import org.addonsdata.addons.reference.ReferenceData;
 import org.addonsdata.addons.seed.Activity.Action;
 import org.addonsdata.addons.seed.AddonDraft.Author;
 
-/** Writes drafts as rows, with ids in the order they come and with every column that repeats what other tables say. */
+/**
+ * Writes drafts as rows, with ids in the order they come and with every column that repeats what
+ * other tables say.
+ */
 final class CatalogueWriter {
     private static final int PREVIEW_WIDTH = 1280;
     private static final int PREVIEW_HEIGHT = 800;
@@ -46,12 +49,24 @@ final class CatalogueWriter {
     void user(UserDraft draft) {
         int id = ids.next(Table.USERS);
         if (id != draft.id()) {
-            throw new IllegalStateException("user " + draft.id() + " comes where " + id + " should");
+            throw new IllegalStateException(
+                    "user " + draft.id() + " comes where " + id + " should");
         }
-        var row = loader.row(Table.USERS).number(id).text(draft.username()).text(draft.displayName());
-        row.text(draft.username() + "@example.com").text(hashes.of(draft.username()).substring(0, 32)).number(id);
+        var row =
+                loader.row(Table.USERS).number(id).text(draft.username()).text(draft.displayName());
+        row.text(draft.username() + "@example.com")
+                .text(hashes.of(draft.username()).substring(0, 32))
+                .number(id);
         rating(row, draft.averageRating() > 0, draft.averageRating());
-        row.none().none().text(draft.location()).none().none().none().flag(draft.developer()).flag(false).flag(true);
+        row.none()
+                .none()
+                .text(draft.location())
+                .none()
+                .none()
+                .none()
+                .flag(draft.developer())
+                .flag(false)
+                .flag(true);
         row.timeOrNone(draft.developer() ? draft.created() : 0).time(draft.created() + DAY).none();
         row.text("198.51.100." + id % 256).text("").end(draft.created(), draft.created() + DAY);
     }
@@ -85,23 +100,39 @@ final class CatalogueWriter {
         var row = loader.row(Table.COLLECTIONS).number(id);
         row.text(hashes.of("collection " + id).substring(0, 32)).number(name).text(draft.slug());
         row.reference(description).text(draft.locale()).number(draft.type()).flag(draft.listed());
-        row.number(draft.addons().size()).number(draft.author()).end(draft.created(), draft.created());
+        row.number(draft.addons().size())
+                .number(draft.author())
+                .end(draft.created(), draft.created());
         int ordering = 0;
         for (int addon : draft.addons()) {
-            var member = loader.row(Table.ADDONS_COLLECTIONS).number(ids.next(Table.ADDONS_COLLECTIONS));
+            var member =
+                    loader.row(Table.ADDONS_COLLECTIONS).number(ids.next(Table.ADDONS_COLLECTIONS));
             member.number(addon).number(id).none().number(draft.author()).number(ordering++);
             member.end(draft.created(), draft.created());
-            activity.log(Action.ADD_TO_COLLECTION, draft.author(), draft.created(), addon, "bandwagon.collection", id);
+            activity.log(
+                    Action.ADD_TO_COLLECTION,
+                    draft.author(),
+                    draft.created(),
+                    addon,
+                    "bandwagon.collection",
+                    id);
         }
     }
 
     /** A guid that must not be installed. */
     void block(String guid, String greatestVersion, String reason, long time) {
-        var row = loader.row(Table.BLOCKS).number(ids.next(Table.BLOCKS)).text(guid).text("0").text(greatestVersion);
+        var row =
+                loader.row(Table.BLOCKS)
+                        .number(ids.next(Table.BLOCKS))
+                        .text(guid)
+                        .text("0")
+                        .text(greatestVersion);
         row.none().text(reason).number(ReferenceData.LOCAL_ADMIN).end(time, time);
     }
 
-    /** Writes what is known only at the end. Returns the highest translation id that was handed out. */
+    /**
+     * Writes what is known only at the end. Returns the highest translation id that was handed out.
+     */
     int end(long time) {
         tags.write(loader, time);
         return ids.lastTranslation();
@@ -113,8 +144,12 @@ final class CatalogueWriter {
         var deleted = identity.status() == AddonDraft.DELETED;
         var translated = translate(draft);
         var row = loader.row(Table.ADDONS).number(id);
-        row.text(deleted ? null : identity.guid()).text(deleted ? null : identity.slug()).text(identity.locale());
-        row.number(identity.type()).number(identity.status()).text(draft.isTheme() ? "" : "image/png");
+        row.text(deleted ? null : identity.guid())
+                .text(deleted ? null : identity.slug())
+                .text(identity.locale());
+        row.number(identity.type())
+                .number(identity.status())
+                .text(draft.isTheme() ? "" : "image/png");
         row.text(draft.isTheme() ? null : hashes.of(identity.guid()).substring(0, 8));
         rating(row, ratings.count() > 0, ratings.average());
         row.decimal(ratings.bayesian()).number(ratings.count()).number(ratings.textCount());
@@ -140,7 +175,9 @@ final class CatalogueWriter {
         return written;
     }
 
-    /** The newest version that is listed and approved, or else waits for it; -1 when there is none. */
+    /**
+     * The newest version that is listed and approved, or else waits for it; -1 when there is none.
+     */
     private static int current(AddonDraft draft) {
         int waiting = -1;
         for (int i = draft.versions().size() - 1; i >= 0; i--) {
@@ -160,16 +197,18 @@ final class CatalogueWriter {
     }
 
     private static long modified(AddonDraft draft) {
-        var last = draft.versions().isEmpty()
-                ? draft.created()
-                : draft.versions().getLast().created();
+        var last =
+                draft.versions().isEmpty() ? draft.created() : draft.versions().getLast().created();
         return Math.max(last, draft.created()) + DAY;
     }
 
     private void authors(int addon, AddonDraft draft) {
         int position = 0;
         for (Author author : draft.authors()) {
-            var row = loader.row(Table.ADDONS_USERS).number(ids.next(Table.ADDONS_USERS)).number(addon);
+            var row =
+                    loader.row(Table.ADDONS_USERS)
+                            .number(ids.next(Table.ADDONS_USERS))
+                            .number(addon);
             row.number(author.user()).number(author.role()).flag(true).number(position++);
             row.end(draft.created(), draft.created());
         }
@@ -194,7 +233,9 @@ final class CatalogueWriter {
         for (var caption : draft.previewCaptions()) {
             var row = loader.row(Table.PREVIEWS).number(ids.next(Table.PREVIEWS)).number(addon);
             row.reference(translations.plain(caption, draft.created())).number(position++);
-            row.text(Json.sizes(PREVIEW_WIDTH, PREVIEW_HEIGHT)).none().end(draft.created(), draft.created());
+            row.text(Json.sizes(PREVIEW_WIDTH, PREVIEW_HEIGHT))
+                    .none()
+                    .end(draft.created(), draft.created());
         }
     }
 
@@ -205,18 +246,28 @@ final class CatalogueWriter {
             return;
         }
         for (int application : List.of(ApplicationVersions.FIREFOX, ApplicationVersions.ANDROID)) {
-            var row = loader.row(Table.PROMOTED_PROMOTEDADDON).number(ids.next(Table.PROMOTED_PROMOTEDADDON));
-            row.number(group.id()).number(addon).number(application).end(draft.created(), draft.created());
+            var row =
+                    loader.row(Table.PROMOTED_PROMOTEDADDON)
+                            .number(ids.next(Table.PROMOTED_PROMOTEDADDON));
+            row.number(group.id())
+                    .number(addon)
+                    .number(application)
+                    .end(draft.created(), draft.created());
             var version = loader.row(Table.PROMOTED_PROMOTEDADDONVERSION);
             version.number(ids.next(Table.PROMOTED_PROMOTEDADDONVERSION)).number(group.id());
-            version.number(versionIds.get(current)).number(application).end(draft.created(), draft.created());
+            version.number(versionIds.get(current))
+                    .number(application)
+                    .end(draft.created(), draft.created());
         }
     }
 
     /** The guid of a deleted add-on stays known. */
     private void keepGuid(int addon, AddonDraft draft) {
         var guid = draft.identity().guid();
-        var row = loader.row(Table.ADDONS_REUSEDGUID).number(ids.next(Table.ADDONS_REUSEDGUID)).number(addon);
+        var row =
+                loader.row(Table.ADDONS_REUSEDGUID)
+                        .number(ids.next(Table.ADDONS_REUSEDGUID))
+                        .number(addon);
         row.text(guid).text(hashes.of(guid)).end(draft.created(), draft.created());
         var denied = loader.row(Table.DENIED_GUIDS).number(ids.next(Table.DENIED_GUIDS)).text(guid);
         denied.text("Deleted by its developer").end(draft.created(), draft.created());

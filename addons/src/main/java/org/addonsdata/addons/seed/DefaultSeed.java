@@ -24,14 +24,16 @@ import org.addonsdata.addons.seed.DefaultCatalogue.Entry;
 import org.addonsdata.core.progress.Progress;
 
 /**
- * The add-ons that every seeded database has: ten extensions for firefox, ten for android and ten themes made from an
- * adjective and a noun, and those written down in {@link DefaultCatalogue}.
+ * The add-ons that every seeded database has: ten extensions for firefox, ten for android and ten
+ * themes made from an adjective and a noun, and those written down in {@link DefaultCatalogue}.
  */
 final class DefaultSeed {
     /** 81 extensions and 17 themes. */
     static final int ADDONS = 98;
+
     /** 30 by category, 14 by {@code mozilla}, 26 of favorites. */
     static final int COLLECTIONS = 70;
+
     /** Five for each of the thirty, eight for the add-on of the UI tests. */
     static final int REVIEWS = 158;
 
@@ -43,6 +45,7 @@ final class DefaultSeed {
     private static final int FAVORITES = 26;
     private static final List<String> LOCALES = List.of("es-ES", "fr");
     private static final long DAY = 24 * 60 * 60;
+
     /** 2026-11-01. Everything happened before. */
     static final long TODAY = 1_793_491_200L;
 
@@ -72,7 +75,8 @@ final class DefaultSeed {
         }
         users();
         collections();
-        writer.block("spyware@example.com", "*", "Sends what is typed to its maker.", TODAY - 100 * DAY);
+        writer.block(
+                "spyware@example.com", "*", "Sends what is typed to its maker.", TODAY - 100 * DAY);
     }
 
     private int addon(AddonDraft draft, Progress.Task task) {
@@ -93,8 +97,10 @@ final class DefaultSeed {
         var theme = number >= 2 * PER_KIND;
         var android = number >= PER_KIND && !theme;
         var category = category(number);
-        var name = words.adjectives().get(number * 5 % words.adjectives().size()) + " "
-                + words.nouns().get(number * 7 % words.nouns().size());
+        var name =
+                words.adjectives().get(number * 5 % words.adjectives().size())
+                        + " "
+                        + words.nouns().get(number * 7 % words.nouns().size());
         var slug = name.toLowerCase(Locale.ROOT).replace(' ', '-');
         var created = TODAY - random.between(200, 1500) * DAY;
         var application = android ? ApplicationVersions.ANDROID : ApplicationVersions.FIREFOX;
@@ -108,7 +114,12 @@ final class DefaultSeed {
                 List.of(category),
                 tags,
                 captions(theme, number),
-                List.of(version(theme, List.of(new Compatibility(application, "4.0", "50.0")), random, created)),
+                List.of(
+                        version(
+                                theme,
+                                List.of(new Compatibility(application, "4.0", "50.0")),
+                                random,
+                                created)),
                 reviews(firstUser + number * REVIEWS_EACH, REVIEWS_EACH, random, created),
                 null,
                 Traits.USUAL,
@@ -144,15 +155,27 @@ final class DefaultSeed {
         var created = TODAY - random.between(300, 2400) * DAY;
         var theme = entry.theme();
         return new AddonDraft(
-                new Identity(type(theme), entry.guid(), entry.slug(), entry.locale(), AddonDraft.APPROVED),
-                texts(Localized.of(entry.name()), Localized.of(entry.summary()), number, entry.slug()),
-                new Popularity(entry.dailyUsers(), entry.dailyUsers() / 40 + 5, random.below(100) / 100.0),
+                new Identity(
+                        type(theme),
+                        entry.guid(),
+                        entry.slug(),
+                        entry.locale(),
+                        AddonDraft.APPROVED),
+                texts(
+                        Localized.of(entry.name()),
+                        Localized.of(entry.summary()),
+                        number,
+                        entry.slug()),
+                new Popularity(
+                        entry.dailyUsers(), entry.dailyUsers() / 40 + 5, random.below(100) / 100.0),
                 authors(entry, number),
                 entry.categories().stream().map(slug -> Category.of(slug, theme)).toList(),
                 entry.tags(),
                 captions(theme, number),
                 versions(theme, random, created),
-                entry.slug().equals("ui-test-2") ? reviews(firstUser, UI_TEST_REVIEWS, random, created) : List.of(),
+                entry.slug().equals("ui-test-2")
+                        ? reviews(firstUser, UI_TEST_REVIEWS, random, created)
+                        : List.of(),
                 entry.promoted(),
                 Traits.USUAL,
                 created);
@@ -161,7 +184,9 @@ final class DefaultSeed {
     /** The add-ons for tests by two test developers, those of Firefox by {@code mozilla}. */
     private List<Author> authors(Entry entry, int number) {
         if (entry.slug().equals("ui-test-2")) {
-            return List.of(new Author(mozilla + 1, Author.OWNER), new Author(mozilla + 2, Author.DEVELOPER));
+            return List.of(
+                    new Author(mozilla + 1, Author.OWNER),
+                    new Author(mozilla + 2, Author.DEVELOPER));
         }
         if (entry.forTests()) {
             return List.of(new Author(mozilla + 1, Author.OWNER));
@@ -170,21 +195,37 @@ final class DefaultSeed {
         return List.of(new Author(byFirefox ? mozilla : firstUser + number, Author.OWNER));
     }
 
-    private Map<AddonText, Localized> texts(Localized name, Localized summary, int number, String site) {
+    private Map<AddonText, Localized> texts(
+            Localized name, Localized summary, int number, String site) {
         SortedMap<String, String> descriptions = new TreeMap<>();
-        summary.byLocale().forEach((locale, text) -> {
-            var language = words.languages().get(locale);
-            descriptions.put(locale, language == null ? text : text + "\n\n" + language.sentences(number, 3));
-        });
-        var host = "https://" + site.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".example.com";
+        summary.byLocale()
+                .forEach((locale, text) -> {
+                    var language = words.languages().get(locale);
+                    descriptions.put(
+                            locale,
+                            language == null
+                                    ? text
+                                    : text + "\n\n" + language.sentences(number, 3));
+                });
+        var host =
+                "https://"
+                        + site.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-")
+                        + ".example.com";
         return Map.of(
-                AddonText.NAME, name,
-                AddonText.SUMMARY, summary,
-                AddonText.DESCRIPTION, new Localized(descriptions),
-                AddonText.HOMEPAGE, Localized.of(Words.ENGLISH, host),
-                AddonText.SUPPORT_URL, Localized.of(Words.ENGLISH, host + "/support"),
+                AddonText.NAME,
+                name,
+                AddonText.SUMMARY,
+                summary,
+                AddonText.DESCRIPTION,
+                new Localized(descriptions),
+                AddonText.HOMEPAGE,
+                Localized.of(Words.ENGLISH, host),
+                AddonText.SUPPORT_URL,
+                Localized.of(Words.ENGLISH, host + "/support"),
                 AddonText.PRIVACY_POLICY,
-                        number % 3 == 0 ? Localized.of(Words.ENGLISH, "Nothing is collected.") : Localized.NONE);
+                number % 3 == 0
+                        ? Localized.of(Words.ENGLISH, "Nothing is collected.")
+                        : Localized.NONE);
     }
 
     private List<Localized> captions(boolean theme, int number) {
@@ -200,9 +241,12 @@ final class DefaultSeed {
 
     private static List<VersionDraft> versions(boolean theme, Randoms.Stream random, long created) {
         var applications = new ArrayList<Compatibility>();
-        applications.add(new Compatibility(ApplicationVersions.FIREFOX, "109.0", ApplicationVersions.ANY));
+        applications.add(
+                new Compatibility(ApplicationVersions.FIREFOX, "109.0", ApplicationVersions.ANY));
         if (!theme) {
-            applications.add(new Compatibility(ApplicationVersions.ANDROID, "120.0", ApplicationVersions.ANY));
+            applications.add(
+                    new Compatibility(
+                            ApplicationVersions.ANDROID, "120.0", ApplicationVersions.ANY));
         }
         return List.of(version(theme, applications, random, created));
     }
@@ -227,18 +271,20 @@ final class DefaultSeed {
                 created);
     }
 
-    private List<ReviewDraft> reviews(int firstReviewer, int count, Randoms.Stream random, long created) {
+    private List<ReviewDraft> reviews(
+            int firstReviewer, int count, Randoms.Stream random, long created) {
         var texts = words.language(Words.ENGLISH).reviews();
         var reviews = new ArrayList<ReviewDraft>();
         for (int i = 0; i < count; i++) {
-            reviews.add(new ReviewDraft(
-                    firstReviewer + i,
-                    0,
-                    random.between(0, 5),
-                    texts.get((firstReviewer + i) % texts.size()),
-                    null,
-                    Standing.LATEST,
-                    created + random.between(1, 150) * DAY));
+            reviews.add(
+                    new ReviewDraft(
+                            firstReviewer + i,
+                            0,
+                            random.between(0, 5),
+                            texts.get((firstReviewer + i) % texts.size()),
+                            null,
+                            Standing.LATEST,
+                            created + random.between(1, 150) * DAY));
         }
         return reviews;
     }
@@ -259,16 +305,33 @@ final class DefaultSeed {
         var ratings = ratingsByUser.getOrDefault(id, List.of());
         var average = ratings.stream().mapToDouble(Double::doubleValue).average().orElse(0);
         var developer = id >= mozilla || id < firstUser + ADDONS;
-        writer.user(new UserDraft(
-                id, username, displayName, "Mountain View", developer, Ratings.round(average), TODAY - 2500 * DAY));
+        writer.user(
+                new UserDraft(
+                        id,
+                        username,
+                        displayName,
+                        "Mountain View",
+                        developer,
+                        Ratings.round(average),
+                        TODAY - 2500 * DAY));
     }
 
     private void collections() {
         for (int i = 0; i < NAMED_AFTER_NOUNS; i++) {
             var category = category(i);
             var slug = category.slug() + "-" + (i / PER_KIND + 1);
-            var names = Map.of(Words.ENGLISH, "Best of " + category.slug(), "fr", "Le meilleur de " + category.slug());
-            collection(slug, names, CollectionDraft.NORMAL, firstUser + i, List.of(madeByCategory.get(i)));
+            var names =
+                    Map.of(
+                            Words.ENGLISH,
+                            "Best of " + category.slug(),
+                            "fr",
+                            "Le meilleur de " + category.slug());
+            collection(
+                    slug,
+                    names,
+                    CollectionDraft.NORMAL,
+                    firstUser + i,
+                    List.of(madeByCategory.get(i)));
         }
         for (var shelf : catalogue.collections()) {
             var members = shelf.addons().stream().map(addonsBySlug::get).toList();
@@ -295,11 +358,24 @@ final class DefaultSeed {
                 members.stream().distinct().toList());
     }
 
-    private void collection(String slug, Map<String, String> name, int type, int author, List<Integer> members) {
+    private void collection(
+            String slug, Map<String, String> name, int type, int author, List<Integer> members) {
         var listed = type != CollectionDraft.FAVORITES;
-        var description = listed ? Localized.of(Words.ENGLISH, "A choice of add-ons for you.") : Localized.NONE;
-        writer.collection(new CollectionDraft(
-                slug, Localized.of(name), description, Words.ENGLISH, type, listed, author, members, TODAY - 90 * DAY));
+        var description =
+                listed
+                        ? Localized.of(Words.ENGLISH, "A choice of add-ons for you.")
+                        : Localized.NONE;
+        writer.collection(
+                new CollectionDraft(
+                        slug,
+                        Localized.of(name),
+                        description,
+                        Words.ENGLISH,
+                        type,
+                        listed,
+                        author,
+                        members,
+                        TODAY - 90 * DAY));
     }
 
     private static int type(boolean theme) {

@@ -14,7 +14,10 @@ import org.addonsdata.addons.seed.GeneratedTexts.Subject;
 import org.addonsdata.addons.seed.People.Batch;
 import org.jspecify.annotations.Nullable;
 
-/** Makes up one add-on after the other; each follows from its number alone and from how many there are in all. */
+/**
+ * Makes up one add-on after the other; each follows from its number alone and from how many there
+ * are in all.
+ */
 final class GeneratedAddons {
     private static final long DAY = 24 * 60 * 60;
     private static final int OLDEST_DAYS = 3000;
@@ -44,7 +47,8 @@ final class GeneratedAddons {
         var subject = texts.subject(random, theme);
         var locale = texts.locale(random);
         var popularity = popularity(random, status);
-        var created = DefaultSeed.TODAY - (5 + random.below(OLDEST_DAYS)) * DAY + random.below((int) DAY);
+        var created =
+                DefaultSeed.TODAY - (5 + random.below(OLDEST_DAYS)) * DAY + random.below((int) DAY);
         var made = versions.make(randoms.of("versions", number), type, status, locale, created);
         return new AddonDraft(
                 identity(random, number, type, status, subject, locale),
@@ -86,7 +90,12 @@ final class GeneratedAddons {
     }
 
     private static Identity identity(
-            Randoms.Stream random, int number, int type, int status, Subject subject, String locale) {
+            Randoms.Stream random,
+            int number,
+            int type,
+            int status,
+            Subject subject,
+            String locale) {
         var slug = subject.title().toLowerCase(Locale.ROOT).replace(' ', '-') + "-" + (number + 1);
         var uuid = new UUID(random.random().nextLong(), random.random().nextLong());
         var guid = random.chance(0.5) ? "{" + uuid + "}" : slug + "@example.org";
@@ -98,7 +107,8 @@ final class GeneratedAddons {
             return new Popularity(0, 0, 0);
         }
         int users = random.heavyTail(3, 1.1, MOST_USERS);
-        return new Popularity(users, (int) (users * random.unit() / 10), random.below(200) / 100.0 - 0.5);
+        return new Popularity(
+                users, (int) (users * random.unit() / 10), random.below(200) / 100.0 - 0.5);
     }
 
     private static List<Author> authors(Randoms.Stream random, Batch batch, int place) {
@@ -114,9 +124,10 @@ final class GeneratedAddons {
             return List.of();
         }
         var all = Category.of(subject.theme());
-        var first = subject.theme()
-                ? random.pick(all)
-                : Category.of(words.categories().get(subject.thing()), false);
+        var first =
+                subject.theme()
+                        ? random.pick(all)
+                        : Category.of(words.categories().get(subject.thing()), false);
         var second = random.pick(all);
         return first == second || random.chance(0.6) ? List.of(first) : List.of(first, second);
     }
@@ -127,8 +138,13 @@ final class GeneratedAddons {
             tags.add(words.tags().get(subject.thing()));
         }
         for (int i = random.run(0.55, MOST_TAGS); i > 0; i--) {
-            var pool = random.chance(0.4) ? words.tags() : random.chance(0.5) ? words.nouns() : words.adjectives();
-            var tag = pool.get((int) (pool.size() * random.unit() * random.unit())).toLowerCase(Locale.ROOT);
+            var pool =
+                    random.chance(0.4)
+                            ? words.tags()
+                            : random.chance(0.5) ? words.nouns() : words.adjectives();
+            var tag =
+                    pool.get((int) (pool.size() * random.unit() * random.unit()))
+                            .toLowerCase(Locale.ROOT);
             if (!tags.contains(tag)) {
                 tags.add(tag);
             }
@@ -147,7 +163,8 @@ final class GeneratedAddons {
         return previews;
     }
 
-    private static @Nullable PromotedGroup promoted(Randoms.Stream random, int status, Popularity popularity) {
+    private static @Nullable PromotedGroup promoted(
+            Randoms.Stream random, int status, Popularity popularity) {
         if (status != AddonDraft.APPROVED) {
             return null;
         }
@@ -158,7 +175,9 @@ final class GeneratedAddons {
         if (chance < 0.001) {
             return PromotedGroup.SPOTLIGHT;
         }
-        return chance < 0.002 ? PromotedGroup.STRATEGIC : chance < 0.0025 ? PromotedGroup.LINE : null;
+        return chance < 0.002
+                ? PromotedGroup.STRATEGIC
+                : chance < 0.0025 ? PromotedGroup.LINE : null;
     }
 
     private static Traits traits(Randoms.Stream random, int type, int status, String locale) {

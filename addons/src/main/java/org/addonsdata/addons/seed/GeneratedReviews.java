@@ -21,7 +21,8 @@ final class GeneratedReviews {
         this.people = people;
     }
 
-    List<ReviewDraft> make(Randoms.Stream random, int dailyUsers, List<VersionDraft> versions, String locale) {
+    List<ReviewDraft> make(
+            Randoms.Stream random, int dailyUsers, List<VersionDraft> versions, String locale) {
         if (versions.isEmpty()) {
             return List.of();
         }
@@ -31,8 +32,10 @@ final class GeneratedReviews {
         for (int reviewer : reviewers) {
             int version = random.below(versions.size());
             if (version > 0 && random.chance(0.02)) {
-                reviews.add(review(random, reviewer, version - 1, versions, locale, Standing.REPLACED));
-                reviews.add(review(random, reviewer, version, versions, locale, Standing.REPLACING));
+                reviews.add(
+                        review(random, reviewer, version - 1, versions, locale, Standing.REPLACED));
+                reviews.add(
+                        review(random, reviewer, version, versions, locale, Standing.REPLACING));
             } else {
                 reviews.add(review(random, reviewer, version, versions, locale, standing(random)));
             }
@@ -42,7 +45,9 @@ final class GeneratedReviews {
 
     private static Standing standing(Randoms.Stream random) {
         double chance = random.unit();
-        return chance < 0.02 ? Standing.DELETED : chance < 0.03 ? Standing.FLAGGED : Standing.LATEST;
+        return chance < 0.02
+                ? Standing.DELETED
+                : chance < 0.03 ? Standing.FLAGGED : Standing.LATEST;
     }
 
     private ReviewDraft review(
@@ -53,7 +58,10 @@ final class GeneratedReviews {
             String locale,
             Standing standing) {
         var text = text(random, locale);
-        var reply = text != null && standing == Standing.LATEST && random.chance(0.06) ? "Thank you, noted." : null;
+        var reply =
+                text != null && standing == Standing.LATEST && random.chance(0.06)
+                        ? "Thank you, noted."
+                        : null;
         return new ReviewDraft(
                 user,
                 version,

@@ -40,7 +40,9 @@ final class GeneratedSeed {
         }
     }
 
-    /** Writes the batch's add-ons; returns the average rating of each of its developers, 0 for none. */
+    /**
+     * Writes the batch's add-ons; returns the average rating of each of its developers, 0 for none.
+     */
     private double[] addons(Batch batch, Progress.Task task) {
         var sums = new double[batch.developers()];
         var counts = new int[batch.developers()];
@@ -66,7 +68,11 @@ final class GeneratedSeed {
     private void block(int number, AddonDraft draft) {
         if (draft.identity().status() == AddonDraft.DISABLED
                 && randoms.of("block", number).chance(BLOCKED)) {
-            writer.block(draft.identity().guid(), "*", "Does what its users do not expect.", DefaultSeed.TODAY - DAY);
+            writer.block(
+                    draft.identity().guid(),
+                    "*",
+                    "Does what its users do not expect.",
+                    DefaultSeed.TODAY - DAY);
         }
     }
 
@@ -77,14 +83,15 @@ final class GeneratedSeed {
             var adjective = random.pick(words.adjectives());
             var noun = random.pick(words.nouns());
             var developer = i < averages.length;
-            writer.user(new UserDraft(
-                    id,
-                    (adjective + "-" + noun).toLowerCase(Locale.ROOT) + "-" + id,
-                    adjective + " " + noun,
-                    random.chance(0.2) ? noun + " Bay" : null,
-                    developer,
-                    developer ? averages[i] : 0,
-                    DefaultSeed.TODAY - random.between(100, 3000) * DAY));
+            writer.user(
+                    new UserDraft(
+                            id,
+                            (adjective + "-" + noun).toLowerCase(Locale.ROOT) + "-" + id,
+                            adjective + " " + noun,
+                            random.chance(0.2) ? noun + " Bay" : null,
+                            developer,
+                            developer ? averages[i] : 0,
+                            DefaultSeed.TODAY - random.between(100, 3000) * DAY));
         }
     }
 
@@ -100,16 +107,23 @@ final class GeneratedSeed {
         }
         var noun = random.pick(words.nouns());
         var listed = random.chance(0.6);
-        writer.collection(new CollectionDraft(
-                noun.toLowerCase(Locale.ROOT) + "-" + (number + 1),
-                Localized.of(listed ? Map.of(Words.ENGLISH, noun + " list", "fr", "Liste " + noun)
-                        : Map.of(Words.ENGLISH, noun + " list")),
-                Localized.NONE,
-                Words.ENGLISH,
-                listed ? CollectionDraft.NORMAL : CollectionDraft.FAVORITES,
-                listed,
-                people.choose(random, 1)[0],
-                members,
-                DefaultSeed.TODAY - random.between(1, 900) * DAY));
+        writer.collection(
+                new CollectionDraft(
+                        noun.toLowerCase(Locale.ROOT) + "-" + (number + 1),
+                        Localized.of(
+                                listed
+                                        ? Map.of(
+                                                Words.ENGLISH,
+                                                noun + " list",
+                                                "fr",
+                                                "Liste " + noun)
+                                        : Map.of(Words.ENGLISH, noun + " list")),
+                        Localized.NONE,
+                        Words.ENGLISH,
+                        listed ? CollectionDraft.NORMAL : CollectionDraft.FAVORITES,
+                        listed,
+                        people.choose(random, 1)[0],
+                        members,
+                        DefaultSeed.TODAY - random.between(1, 900) * DAY));
     }
 }

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Names, summaries and descriptions of generated add-ons, in the default locale and often in others too. */
+/**
+ * Names, summaries and descriptions of generated add-ons, in the default locale and often in others
+ * too.
+ */
 final class GeneratedTexts {
     private static final int NAME_LENGTH = 50;
     private static final double OTHER_LOCALES = 0.3;
@@ -17,10 +20,11 @@ final class GeneratedTexts {
 
     GeneratedTexts(Words words) {
         this.words = words;
-        this.others = words.languages().keySet().stream()
-                .filter(locale -> !locale.equals(Words.ENGLISH))
-                .sorted()
-                .toList();
+        this.others =
+                words.languages().keySet().stream()
+                        .filter(locale -> !locale.equals(Words.ENGLISH))
+                        .sorted()
+                        .toList();
     }
 
     /** What an add-on is about: the place of its thing in the words, and the name it goes by. */
@@ -28,7 +32,8 @@ final class GeneratedTexts {
 
     Subject subject(Randoms.Stream random, boolean theme) {
         var title = random.pick(words.adjectives()) + " " + random.pick(words.nouns());
-        return new Subject(theme, random.below(words.thingCount(theme)), title, random.pick(words.brands()));
+        return new Subject(
+                theme, random.below(words.thingCount(theme)), title, random.pick(words.brands()));
     }
 
     /** Three of four are English, the others spread over the languages. */
@@ -76,18 +81,26 @@ final class GeneratedTexts {
     }
 
     private static String name(int form, Subject subject, String thing, String locale) {
-        var full = switch (form % 4) {
-            case 0 -> subject.title + " – " + thing;
-            case 1 -> thing + " " + subject.brand;
-            case 2 -> locale.equals(Words.ENGLISH) ? subject.title : subject.title + ": " + thing;
-            default -> subject.title + " " + subject.brand;
-        };
+        var full =
+                switch (form % 4) {
+                    case 0 -> subject.title + " – " + thing;
+                    case 1 -> thing + " " + subject.brand;
+                    case 2 ->
+                            locale.equals(Words.ENGLISH)
+                                    ? subject.title
+                                    : subject.title + ": " + thing;
+                    default -> subject.title + " " + subject.brand;
+                };
         return full.length() <= NAME_LENGTH ? full : thing + " " + subject.brand;
     }
 
     private static void addresses(
-            Randoms.Stream random, Map<AddonText, Localized> texts, Subject subject, String locale) {
-        var host = subject.title.toLowerCase(java.util.Locale.ROOT).replace(' ', '-') + ".example.org";
+            Randoms.Stream random,
+            Map<AddonText, Localized> texts,
+            Subject subject,
+            String locale) {
+        var host =
+                subject.title.toLowerCase(java.util.Locale.ROOT).replace(' ', '-') + ".example.org";
         if (random.chance(0.5)) {
             texts.put(AddonText.HOMEPAGE, Localized.of(locale, "https://" + host));
         }
@@ -98,13 +111,18 @@ final class GeneratedTexts {
             texts.put(AddonText.SUPPORT_URL, Localized.of(locale, "https://" + host + "/help"));
         }
         if (random.chance(0.2)) {
-            texts.put(AddonText.PRIVACY_POLICY, Localized.of(locale, subject.title + " collects nothing."));
+            texts.put(
+                    AddonText.PRIVACY_POLICY,
+                    Localized.of(locale, subject.title + " collects nothing."));
         }
         if (random.chance(0.03)) {
-            texts.put(AddonText.EULA, Localized.of(locale, "Use " + subject.title + " as you like."));
+            texts.put(
+                    AddonText.EULA, Localized.of(locale, "Use " + subject.title + " as you like."));
         }
         if (random.chance(0.05)) {
-            texts.put(AddonText.DEVELOPER_COMMENTS, Localized.of(locale, "A new version is under way."));
+            texts.put(
+                    AddonText.DEVELOPER_COMMENTS,
+                    Localized.of(locale, "A new version is under way."));
         }
     }
 }

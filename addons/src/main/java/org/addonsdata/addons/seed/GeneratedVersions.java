@@ -12,16 +12,31 @@ import org.addonsdata.addons.seed.AddonDraft.VersionDraft;
 final class GeneratedVersions {
     private static final int MOST = 40;
     private static final long DAY = 24 * 60 * 60;
-    private static final List<String> PERMISSIONS = List.of(
-            "storage", "tabs", "activeTab", "contextMenus", "webRequest", "cookies", "notifications", "bookmarks",
-            "downloads", "history", "clipboardWrite", "menus", "alarms", "scripting", "webNavigation");
+    private static final List<String> PERMISSIONS =
+            List.of(
+                    "storage",
+                    "tabs",
+                    "activeTab",
+                    "contextMenus",
+                    "webRequest",
+                    "cookies",
+                    "notifications",
+                    "bookmarks",
+                    "downloads",
+                    "history",
+                    "clipboardWrite",
+                    "menus",
+                    "alarms",
+                    "scripting",
+                    "webNavigation");
     private static final List<String> HOSTS =
             List.of("<all_urls>", "https://*/*", "*://*.example.com/*", "*://*.youtube.com/*");
 
     private final License[] extensionLicenses = License.forThemes(false);
     private final License[] themeLicenses = License.forThemes(true);
 
-    List<VersionDraft> make(Randoms.Stream random, int type, int status, String locale, long created) {
+    List<VersionDraft> make(
+            Randoms.Stream random, int type, int status, String locale, long created) {
         if (status == AddonDraft.INCOMPLETE && random.chance(0.6)) {
             return List.of();
         }
@@ -35,15 +50,26 @@ final class GeneratedVersions {
     }
 
     private VersionDraft version(
-            Randoms.Stream random, int type, int status, int number, boolean last, String locale, long created) {
+            Randoms.Stream random,
+            int type,
+            int status,
+            int number,
+            boolean last,
+            String locale,
+            long created) {
         var theme = type == AddonDraft.STATIC_THEME;
         var licenses = theme ? themeLicenses : extensionLicenses;
-        var gone = status == AddonDraft.DELETED || status == AddonDraft.INCOMPLETE || (!last && random.chance(0.03));
+        var gone =
+                status == AddonDraft.DELETED
+                        || status == AddonDraft.INCOMPLETE
+                        || (!last && random.chance(0.03));
         return new VersionDraft(
                 (1 + number / 10) + "." + number % 10 + "." + random.below(5),
                 licenses[(int) (licenses.length * random.unit() * random.unit())],
                 number > 0 && random.chance(0.2)
-                        ? Localized.of(locale, "Version " + (number + 1) + ": faster, and some errors are gone.")
+                        ? Localized.of(
+                                locale,
+                                "Version " + (number + 1) + ": faster, and some errors are gone.")
                         : Localized.NONE,
                 file(random, theme, fileStatus(random, status, last)),
                 compatibility(random, theme, created),
@@ -77,10 +103,15 @@ final class GeneratedVersions {
                 theme || random.chance(0.5) ? List.of() : List.of(random.pick(HOSTS)));
     }
 
-    private static List<Compatibility> compatibility(Randoms.Stream random, boolean theme, long created) {
+    private static List<Compatibility> compatibility(
+            Randoms.Stream random, boolean theme, long created) {
         int yearsAgo = (int) ((DefaultSeed.TODAY - created) / (365 * DAY));
-        int least = Math.max(48, ApplicationVersions.CURRENT - 13 * yearsAgo - random.between(5, 40));
-        var greatest = random.chance(0.8) ? ApplicationVersions.ANY : (least + random.between(1, 5)) + ".*";
+        int least =
+                Math.max(48, ApplicationVersions.CURRENT - 13 * yearsAgo - random.between(5, 40));
+        var greatest =
+                random.chance(0.8)
+                        ? ApplicationVersions.ANY
+                        : (least + random.between(1, 5)) + ".*";
         var ranges = new ArrayList<Compatibility>();
         ranges.add(new Compatibility(ApplicationVersions.FIREFOX, least + ".0", greatest));
         if (!theme && random.chance(0.35)) {

@@ -3,8 +3,8 @@ package org.addonsdata.addons.seed;
 import java.util.List;
 
 /**
- * JSON texts exactly as MySQL's JSON type prints them (keys by length, then by bytes; a blank after colon and comma), so
- * that MariaDB, which keeps the text as it came, holds the same.
+ * JSON texts exactly as MySQL's JSON type prints them (keys by length, then by bytes; a blank after
+ * colon and comma), so that MariaDB, which keeps the text as it came, holds the same.
  */
 final class Json {
     private Json() {}
@@ -27,7 +27,14 @@ final class Json {
 
     /** One color, each part from 0 to 255, and its share of the picture in hundredths. */
     static String color(int hue, int saturation, int lightness, int hundredths) {
-        return "{\"h\": " + hue + ", \"l\": " + lightness + ", \"s\": " + saturation + ", \"ratio\": "
-                + hundredths / 100.0 + "}";
+        return "{\"h\": "
+                + hue
+                + ", \"l\": "
+                + lightness
+                + ", \"s\": "
+                + saturation
+                + ", \"ratio\": "
+                + hundredths / 100.0
+                + "}";
     }
 }

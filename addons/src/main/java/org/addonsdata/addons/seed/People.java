@@ -1,8 +1,8 @@
 package org.addonsdata.addons.seed;
 
 /**
- * Which users the generated add-ons need and by which ids they go: add-ons come in batches, each with its developers
- * first and then with users who only review and collect.
+ * Which users the generated add-ons need and by which ids they go: add-ons come in batches, each
+ * with its developers first and then with users who only review and collect.
  */
 record People(int firstUser, int addons) {
     static final int BATCH = 500;
@@ -19,7 +19,10 @@ record People(int firstUser, int addons) {
             return developers() + (int) Math.ceil(count * OTHERS_PER_ADDON);
         }
 
-        /** The main developer of an add-on, by its place in the batch: each has one add-on or a few in a row. */
+        /**
+         * The main developer of an add-on, by its place in the batch: each has one add-on or a few
+         * in a row.
+         */
         int developer(int place) {
             return firstUser + (int) ((long) place * developers() / count);
         }
@@ -31,7 +34,8 @@ record People(int firstUser, int addons) {
 
     Batch batch(int number) {
         int first = number * BATCH;
-        return new Batch(first, Math.min(BATCH, addons - first), firstUser + number * usersPerFullBatch());
+        return new Batch(
+                first, Math.min(BATCH, addons - first), firstUser + number * usersPerFullBatch());
     }
 
     /** All of them. */

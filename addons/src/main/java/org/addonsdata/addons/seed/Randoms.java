@@ -40,7 +40,9 @@ record Randoms(long number) {
             return values.get(random.nextInt(values.size()));
         }
 
-        /** Few are large, most are small: the least times a power of chance, at most the greatest. */
+        /**
+         * Few are large, most are small: the least times a power of chance, at most the greatest.
+         */
         int heavyTail(double least, double exponent, int greatest) {
             return (int) Math.min(greatest, least * Math.pow(1 - random.nextDouble(), -exponent));
         }

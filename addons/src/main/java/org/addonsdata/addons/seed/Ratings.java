@@ -4,14 +4,18 @@ import java.util.List;
 import org.addonsdata.addons.seed.AddonDraft.ReviewDraft;
 
 /**
- * What the reviews of an add-on come to: only the latest review of each user counts, deleted ones and developers'
- * answers do not.
+ * What the reviews of an add-on come to: only the latest review of each user counts, deleted ones
+ * and developers' answers do not.
  *
  * @param average four decimals, as addons-server rounds it
  */
 record Ratings(int count, int textCount, double average) {
-    /** The bayesian rating pulls towards so many reviews of the average add-on; fixed, so that rows need no second look. */
+    /**
+     * The bayesian rating pulls towards so many reviews of the average add-on; fixed, so that rows
+     * need no second look.
+     */
     private static final double USUAL_COUNT = 10;
+
     private static final double USUAL_RATING = 3.8;
 
     static Ratings of(List<ReviewDraft> reviews) {
@@ -30,7 +34,9 @@ record Ratings(int count, int textCount, double average) {
 
     /** The average weighed by how many there are. */
     double bayesian() {
-        return count == 0 ? 0 : round((USUAL_COUNT * USUAL_RATING + count * average) / (USUAL_COUNT + count));
+        return count == 0
+                ? 0
+                : round((USUAL_COUNT * USUAL_RATING + count * average) / (USUAL_COUNT + count));
     }
 
     static double round(double value) {

@@ -27,7 +27,13 @@ final class ReviewWriter {
             int id = ids.next(Table.REVIEWS);
             int version = versions.get(review.version());
             review(id, addon, version, review);
-            activity.log(Action.ADD_RATING, review.user(), review.created(), addon, "ratings.rating", id);
+            activity.log(
+                    Action.ADD_RATING,
+                    review.user(),
+                    review.created(),
+                    addon,
+                    "ratings.rating",
+                    id);
             if (review.reply() != null) {
                 answer(id, addon, version, review, draft.authors().getFirst().user());
             }
@@ -36,27 +42,45 @@ final class ReviewWriter {
             }
             if (review.standing() == Standing.DELETED) {
                 activity.log(
-                        Action.DELETE_RATING, ReferenceData.TASK_USER, review.created(), addon, "ratings.rating", id);
+                        Action.DELETE_RATING,
+                        ReferenceData.TASK_USER,
+                        review.created(),
+                        addon,
+                        "ratings.rating",
+                        id);
             }
         }
     }
 
     private void review(int id, int addon, int version, ReviewDraft review) {
-        var row = loader.row(Table.REVIEWS).number(id).number(addon).number(version).number(review.user());
+        var row =
+                loader.row(Table.REVIEWS)
+                        .number(id)
+                        .number(addon)
+                        .number(version)
+                        .number(review.user());
         row.none().number(review.rating()).text(review.text()).text(address(review.user()));
-        row.flag(review.standing() == Standing.DELETED).flag(review.standing() != Standing.REPLACED);
-        row.number(review.standing() == Standing.REPLACING ? 1 : 0).end(review.created(), review.created());
+        row.flag(review.standing() == Standing.DELETED)
+                .flag(review.standing() != Standing.REPLACED);
+        row.number(review.standing() == Standing.REPLACING ? 1 : 0)
+                .end(review.created(), review.created());
     }
 
     private void answer(int review, int addon, int version, ReviewDraft draft, int developer) {
         long time = draft.created() + ANSWER_SECONDS;
-        var row = loader.row(Table.REVIEWS).number(ids.next(Table.REVIEWS)).number(addon).number(version);
+        var row =
+                loader.row(Table.REVIEWS)
+                        .number(ids.next(Table.REVIEWS))
+                        .number(addon)
+                        .number(version);
         row.number(developer).number(review).none().text(draft.reply()).text("");
         row.flag(false).flag(true).number(0).end(time, time);
     }
 
     private void flag(int review, long time) {
-        var row = loader.row(Table.REVIEWS_MODERATION_FLAGS).number(ids.next(Table.REVIEWS_MODERATION_FLAGS));
+        var row =
+                loader.row(Table.REVIEWS_MODERATION_FLAGS)
+                        .number(ids.next(Table.REVIEWS_MODERATION_FLAGS));
         row.number(review).number(ReferenceData.TASK_USER).text("review_flag_reason_spam");
         row.text("Looks like an advertisement").end(time, time);
     }

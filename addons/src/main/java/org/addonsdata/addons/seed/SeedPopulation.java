@@ -10,12 +10,15 @@ import org.addonsdata.core.progress.Progress;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.application.Population;
 
-/** Fills an addons schema: the reference data, and upon it the default and the generated add-ons. */
+/**
+ * Fills an addons schema: the reference data, and upon it the default and the generated add-ons.
+ */
 public final class SeedPopulation implements Population {
     private static final int WORKERS = 2;
 
     @Override
-    public Map<String, Long> loadInitialData(Connections connections, String schema, Progress.Task task) {
+    public Map<String, Long> loadInitialData(
+            Connections connections, String schema, Progress.Task task) {
         var rows = ReferenceData.load(connections, schema);
         task.advance(rows.values().stream().mapToLong(Long::longValue).sum());
         return rows;
@@ -27,7 +30,8 @@ public final class SeedPopulation implements Population {
      * <p>The task counts add-ons.
      */
     @Override
-    public Map<String, Long> seed(Connections connections, String schema, SeedOptions options, Progress.Task task) {
+    public Map<String, Long> seed(
+            Connections connections, String schema, SeedOptions options, Progress.Task task) {
         task.total(DefaultSeed.ADDONS + options.generatedAddons());
         var randoms = new Randoms(options.number());
         try (var loader = TableLoader.open(connections, schema, WORKERS)) {
@@ -47,7 +51,9 @@ public final class SeedPopulation implements Population {
             statement.executeUpdate("UPDATE translations_seq SET id = " + last);
         } catch (SQLException e) {
             throw DataException.of(
-                    ErrorCode.DATABASE_ERROR, "cannot record the last translation: " + e.getMessage(), e);
+                    ErrorCode.DATABASE_ERROR,
+                    "cannot record the last translation: " + e.getMessage(),
+                    e);
         }
     }
 }

@@ -7,7 +7,10 @@ import java.util.Map;
 import org.addonsdata.addons.load.Table;
 import org.addonsdata.addons.load.TableLoader;
 
-/** Counts the add-ons of each tag; the tags are written once all are counted. There are hundreds, not millions. */
+/**
+ * Counts the add-ons of each tag; the tags are written once all are counted. There are hundreds,
+ * not millions.
+ */
 final class TagBook {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> tags = new ArrayList<>();
@@ -15,11 +18,14 @@ final class TagBook {
 
     /** One more add-on has the tag; its id. */
     int use(String tag) {
-        int id = numbers.computeIfAbsent(tag, text -> {
-            tags.add(text);
-            addons.add(0);
-            return tags.size();
-        });
+        int id =
+                numbers.computeIfAbsent(
+                        tag,
+                        text -> {
+                            tags.add(text);
+                            addons.add(0);
+                            return tags.size();
+                        });
         addons.set(id - 1, addons.get(id - 1) + 1);
         return id;
     }

@@ -28,10 +28,14 @@ final class Translations {
             return 0;
         }
         int id = ids.nextTranslation();
-        text.byLocale().forEach((locale, string) -> {
-            var row = loader.row(Table.TRANSLATIONS).number(ids.next(Table.TRANSLATIONS)).number(id);
-            row.text(locale).text(string).text(markup ? string : null).end(time, time);
-        });
+        text.byLocale()
+                .forEach((locale, string) -> {
+                    var row =
+                            loader.row(Table.TRANSLATIONS)
+                                    .number(ids.next(Table.TRANSLATIONS))
+                                    .number(id);
+                    row.text(locale).text(string).text(markup ? string : null).end(time, time);
+                });
         return id;
     }
 }

@@ -64,17 +64,26 @@ final class VersionWriter {
         var name = draft.identity().guid() + "/" + drafted.version();
         var row = loader.row(Table.FILES).number(ids.next(Table.FILES)).number(version);
         row.text(slug + "-" + drafted.version() + ".xpi").number(file.size());
-        row.text("sha256:" + hashes.of("signed " + name)).text("sha256:" + hashes.of(name)).number(file.status());
+        row.text("sha256:" + hashes.of("signed " + name))
+                .text("sha256:" + hashes.of(name))
+                .number(file.status());
         row.time(drafted.created() + REVIEW_SECONDS).timeOrNone(approval(drafted));
-        row.flag(file.strictCompatibility()).flag(approved).flag(draft.traits().experimental()).flag(false);
+        row.flag(file.strictCompatibility())
+                .flag(approved)
+                .flag(draft.traits().experimental())
+                .flag(false);
         row.text(approved ? Integer.toString(version) : "").number(file.manifestVersion());
-        row.text(Json.strings(file.permissions())).text("[]").text(Json.strings(file.hostPermissions()));
+        row.text(Json.strings(file.permissions()))
+                .text("[]")
+                .text(Json.strings(file.hostPermissions()));
         row.end(drafted.created(), drafted.created() + REVIEW_SECONDS);
     }
 
     private void applications(int version, VersionDraft draft) {
         for (var range : draft.compatibility()) {
-            var row = loader.row(Table.APPLICATIONS_VERSIONS).number(ids.next(Table.APPLICATIONS_VERSIONS));
+            var row =
+                    loader.row(Table.APPLICATIONS_VERSIONS)
+                            .number(ids.next(Table.APPLICATIONS_VERSIONS));
             row.number(range.application()).number(version);
             row.number(applications.id(range.application(), range.least()));
             row.number(applications.id(range.application(), range.greatest()));
@@ -86,7 +95,12 @@ final class VersionWriter {
         var seed = draft.identity().guid().hashCode();
         int hue = Math.floorMod(seed, 256);
         int lightness = 40 + Math.floorMod(seed >> 8, 160);
-        var colors = "[" + Json.color(hue, 180, lightness, 70) + ", " + Json.color((hue + 90) % 256, 90, 200, 30) + "]";
+        var colors =
+                "["
+                        + Json.color(hue, 180, lightness, 70)
+                        + ", "
+                        + Json.color((hue + 90) % 256, 90, 200, 30)
+                        + "]";
         loader.row(Table.VERSION_PREVIEWS)
                 .number(ids.next(Table.VERSION_PREVIEWS))
                 .number(version)
@@ -102,16 +116,29 @@ final class VersionWriter {
         activity.log(Action.ADD_VERSION, author, version.created(), addon, "versions.version", id);
         if (approval(version) != 0) {
             var reviewer = ReferenceData.TASK_USER;
-            activity.log(Action.APPROVE_VERSION, reviewer, approval(version), addon, "versions.version", id);
+            activity.log(
+                    Action.APPROVE_VERSION,
+                    reviewer,
+                    approval(version),
+                    addon,
+                    "versions.version",
+                    id);
         }
         if (version.deleted()) {
             activity.log(
-                    Action.DELETE_VERSION, author, version.created() + 2 * REVIEW_SECONDS, addon, "versions.version", id);
+                    Action.DELETE_VERSION,
+                    author,
+                    version.created() + 2 * REVIEW_SECONDS,
+                    addon,
+                    "versions.version",
+                    id);
         }
     }
 
     /** When the version's file was approved; 0 when it was not. */
     static long approval(VersionDraft version) {
-        return version.file().status() == AddonDraft.APPROVED ? version.created() + REVIEW_SECONDS : 0;
+        return version.file().status() == AddonDraft.APPROVED
+                ? version.created() + REVIEW_SECONDS
+                : 0;
     }
 }

@@ -8,8 +8,8 @@ import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The words that names, summaries and reviews are made of. Things have the same meaning at the same place in every
- * language, and a category and a tag at that place too.
+ * The words that names, summaries and reviews are made of. Things have the same meaning at the same
+ * place in every language, and a category and a tag at that place too.
  */
 record Words(
         List<String> adjectives,
@@ -41,7 +41,8 @@ record Words(
         String sentences(int first, int count) {
             var text = new StringBuilder();
             for (int i = 0; i < count; i++) {
-                text.append(i == 0 ? "" : " ").append(sentences.get((first + i) % sentences.size()));
+                text.append(i == 0 ? "" : " ")
+                        .append(sentences.get((first + i) % sentences.size()));
             }
             return text.toString();
         }

@@ -58,8 +58,8 @@ INSERT INTO files (id, version_id, filename, size, hash, status, approval_date, 
         '["tabs", "storage", {"unknown": ["kind"]}, "https://*/*"]', '["history"]', '["<all_urls>"]',
         '2026-02-27 00:00:00'),
     (23, 3, 'theme.xpi', 99, 'sha256:0b', 4, NULL, TRUE, FALSE, '[]', '[]', '[]', '2026-02-01 00:00:00');
-INSERT INTO files (version_id, permissions, optional_permissions, host_permissions)
-    SELECT id, '[]', '[]', '[]' FROM versions WHERE id > 3;
+INSERT INTO files (id, version_id, permissions, optional_permissions, host_permissions, created)
+    SELECT id + 20, id, '[]', '[]', '[]', '2026-02-01 00:00:00' FROM versions WHERE id > 3;
 UPDATE addons a JOIN versions v ON v.addon_id = a.id AND v.id <> 1 SET a.current_version = v.id, a.modified = a.modified;
 INSERT INTO applications_versions (application_id, version_id, min, max) VALUES
     (61, 2, 4, 5), (1, 2, 1, 3), (18, 2, 6, 6), (1, 3, 1, 3);

@@ -134,10 +134,13 @@ public final class Volume {
      */
     public VolumeDescription claim() {
         var existing = description();
-        if (existing.isPresent() && !existing.get().removing()) {
-            return existing.get();
-        }
         try {
+            if (existing.isPresent()) {
+                requireOwner();
+                if (!existing.get().removing()) {
+                    return existing.get();
+                }
+            }
             if (existing.isPresent()) {
                 empty();
             }
@@ -148,6 +151,22 @@ public final class Volume {
             return description;
         } catch (IOException e) {
             throw VolumeFiles.failure("create", path, e);
+        }
+    }
+
+    /** A server run by root would leave files that the volume's owner cannot open any more. */
+    private void requireOwner() throws IOException {
+        var self = Path.of("/proc/self");
+        if (!Files.exists(self)) {
+            return;
+        }
+        var owner = Files.getAttribute(descriptionFile(), "unix:uid");
+        if (!owner.equals(Files.getAttribute(self, "unix:uid"))) {
+            throw DataException.of(
+                            ErrorCode.VOLUME_NOT_OURS,
+                            "the volume %s belongs to the user %s"
+                                    .formatted(path, Files.getOwner(descriptionFile()).getName()))
+                    .withHint("run this command as that user, or choose another DATA_VOLUME");
         }
     }
 
