@@ -26,7 +26,7 @@ final class GeneratedReviews {
         if (versions.isEmpty()) {
             return List.of();
         }
-        int wanted = (int) Math.min(MOST, Math.sqrt(dailyUsers) * random.unit() * 1.2);
+        int wanted = (int) Math.min(MOST, Math.sqrt(dailyUsers) * random.unit() * 3);
         var reviewers = people.choose(random, Math.min(wanted, people.users() / 2));
         var reviews = new ArrayList<ReviewDraft>(reviewers.length);
         for (int reviewer : reviewers) {
