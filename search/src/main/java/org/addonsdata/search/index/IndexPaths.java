@@ -2,6 +2,7 @@ package org.addonsdata.search.index;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.addonsdata.search.cluster.Json;
 import org.addonsdata.search.cluster.ServerFamily;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,7 +35,7 @@ public record IndexPaths(ServerFamily family, String index) {
         if (!family.hasMappingTypes()) {
             return mapping;
         }
-        var typed = org.addonsdata.search.cluster.Json.object();
+        var typed = Json.object();
         typed.set(TYPE, mapping);
         return typed;
     }

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.addonsdata.search.IndexDefinition;
 import org.addonsdata.search.cluster.Call;
 import org.addonsdata.search.cluster.Json;
 import org.addonsdata.search.cluster.SearchCluster;
+import org.addonsdata.search.cluster.ServerErrors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -157,11 +159,7 @@ public final class Indexes {
                     .equals("resource_already_exists_exception")) {
                 return false;
             }
-            throw org.addonsdata.search.cluster.ServerErrors.refused(
-                            purpose,
-                            400,
-                            "",
-                            org.addonsdata.search.cluster.ServerErrors.reason(answer.path("error")))
+            throw ServerErrors.refused(purpose, 400, "", ServerErrors.reason(answer.path("error")))
                     .withHint(
                             "the server does not take the mapping or the settings; look at the overrides first");
         }
@@ -347,18 +345,21 @@ public final class Indexes {
     }
 
     /**
-     * Deletes the complete indexes of generations that nobody needs any more, never the one the
-     * alias points to.
+     * Deletes the complete indexes that nobody needs any more: those of other generations than the
+     * given, and of these all but the newest; never the one the alias points to.
      *
      * @return the names of the deleted ones
      */
     public List<String> prune(String alias, Set<String> generationsToKeep) {
-        return deleteAll(
-                list(alias).stream()
+        var kept = new HashSet<String>();
+        var superfluous =
+                list(alias).reversed().stream()
+                        .filter(OwnIndex::complete)
                         .filter(index ->
-                                index.complete()
-                                        && !generationsToKeep.contains(index.generation())),
-                alias);
+                                !generationsToKeep.contains(index.generation())
+                                        || !kept.add(index.generation()))
+                        .toList();
+        return deleteAll(superfluous.stream(), alias);
     }
 
     private List<String> deleteAll(Stream<OwnIndex> indexes, String alias) {
