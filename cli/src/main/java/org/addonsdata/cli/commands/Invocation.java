@@ -63,6 +63,11 @@ public record Invocation(
                 : Path.of(engines);
     }
 
+    /** Whether the build runs us to record what starts load; see {@code scripts/train}. */
+    boolean isTraining() {
+        return !environment.getOrDefault("ADDONS_DATA_TRAIN", "").isEmpty();
+    }
+
     Application application() {
         return new AddonsApplication();
     }

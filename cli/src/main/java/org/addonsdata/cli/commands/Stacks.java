@@ -14,6 +14,7 @@ import org.addonsdata.services.StackStatus.ServerState;
 import org.addonsdata.services.embedded.EmbeddedSettings;
 import org.addonsdata.services.embedded.EmbeddedStack;
 import org.addonsdata.services.searchnode.SearchEngine;
+import org.addonsdata.services.searchnode.SearchNodeSettings.ClassLoading;
 import org.addonsdata.services.volume.Volumes;
 
 /** The servers that a command's settings mean. */
@@ -54,7 +55,9 @@ final class Stacks {
                         invocation.engines(),
                         mysqlPort,
                         searchPort,
-                        engine(settings)));
+                        engine(settings),
+                        settings.text(Setting.SEARCH_HEAP),
+                        invocation.isTraining() ? ClassLoading.TRAINING : ClassLoading.CACHED));
     }
 
     private static SearchEngine engine(Settings settings) {
