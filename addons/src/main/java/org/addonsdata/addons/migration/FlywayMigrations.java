@@ -116,7 +116,10 @@ public final class FlywayMigrations implements Migrations {
                 .load();
     }
 
-    /** Flyway takes a schema that is not empty for somebody else's; the life cycle's own tables do not count. */
+    /**
+     * Flyway takes a schema that is not empty for somebody else's; the life cycle's own tables do
+     * not count.
+     */
     private static boolean takenByBookkeepingOnly(Connections connections, String schema) {
         var sql = "SELECT table_name FROM information_schema.tables WHERE table_schema = ?";
         try (var connection = connections.open(schema);

@@ -10,7 +10,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
-/** Configures logback without reading XML, which every command would pay for (found by the service loader). */
+/**
+ * Configures logback without reading XML, which every command would pay for (found by the service
+ * loader).
+ */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_TOP_PRIORITY)
 public final class LoggingSetup extends ContextAwareBase implements Configurator {
     @Override
