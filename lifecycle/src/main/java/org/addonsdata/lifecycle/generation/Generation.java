@@ -29,12 +29,23 @@ public record Generation(
 
     /** Where its data came from. */
     public enum Origin {
-        INITIALISED,
-        RESET,
-        RESTORED,
+        INITIALISED("initialised"),
+        RESET("made by a reset"),
+        RESTORED("restored"),
         /** Was there without bookkeeping and was recognised as the application's. */
-        ADOPTED,
+        ADOPTED("found"),
         /** Was there, is not the application's, and is only named so that undo can find it. */
-        FOREIGN
+        FOREIGN("of something else");
+
+        private final String text;
+
+        Origin(String text) {
+            this.text = text;
+        }
+
+        /** Completes "the data was …". */
+        public String text() {
+            return text;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package org.addonsdata.lifecycle.index;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.addonsdata.core.concurrent.Cancellation;
@@ -8,21 +10,31 @@ import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.progress.Progress;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.application.Application;
+import org.addonsdata.search.DocumentSource;
+import org.addonsdata.search.build.BuiltIndex;
+import org.addonsdata.search.build.IndexBuild;
 import org.addonsdata.search.cluster.ClusterAddress;
 import org.addonsdata.search.cluster.Credentials;
 import org.addonsdata.search.cluster.SearchCluster;
 import org.addonsdata.search.cluster.TlsOptions;
+import org.addonsdata.search.compare.CheckReport;
+import org.addonsdata.search.compare.IndexCheck;
+import org.addonsdata.search.compare.RepairReport;
 import org.addonsdata.search.index.AliasState;
 import org.addonsdata.search.index.IndexSettings;
 import org.addonsdata.search.index.Indexes;
 import org.addonsdata.search.index.MappingFingerprint;
 import org.addonsdata.search.index.OwnIndex;
+import org.addonsdata.search.load.LoadOptions;
 import org.addonsdata.services.SearchEndpoint;
 
 /** The indexes of one application's generations on one search server. Changes need the operation lock. */
 public final class GenerationIndex {
+    private static final LoadOptions LOAD = LoadOptions.defaults();
+
     private final Application application;
     private final Connections connections;
+    private final SearchCluster cluster;
     private final Indexes indexes;
     private final IndexSettings settings;
     private final String alias;
@@ -31,13 +43,11 @@ public final class GenerationIndex {
             Application application, Connections connections, SearchEndpoint endpoint) {
         this.application = application;
         this.connections = connections;
-        this.indexes =
-                new Indexes(
-                        new SearchCluster(
-                                new ClusterAddress(
-                                        endpoint.nodes(),
-                                        new Credentials.None(),
-                                        TlsOptions.SYSTEM)));
+        this.cluster =
+                new SearchCluster(
+                        new ClusterAddress(
+                                endpoint.nodes(), new Credentials.None(), TlsOptions.SYSTEM));
+        this.indexes = new Indexes(cluster);
         this.settings = IndexSettings.defaults();
         this.alias = application.indexDefinition().alias();
     }
@@ -69,7 +79,7 @@ public final class GenerationIndex {
             return stale(index, documents, "the mapping has changed since");
         }
         long belonging;
-        try (var view = application.documents(connections, schema).open(1)) {
+        try (var view = documents(schema).open(1)) {
             belonging = view.documentCount();
         }
         if (belonging != documents) {
@@ -105,16 +115,40 @@ public final class GenerationIndex {
                 && condition(schema, generation, index.get()) instanceof IndexCondition.Faithful;
     }
 
-    /**
-     * Builds, fills and verifies the generation's index; nobody searches it yet.
-     *
-     * @return how many documents it holds
-     */
-    public long build(
+    /** Builds, fills and verifies the generation's index from the schema that holds it; nobody searches it yet. */
+    public BuiltIndex build(
             String schema, String generation, Progress.Task task, Cancellation cancellation) {
-        cancellation.check();
-        var index = indexes.create(application.indexDefinition(), settings, generation);
-        return indexes.complete(index, settings, 0).documents();
+        return new IndexBuild(cluster, application.indexDefinition(), settings, LOAD)
+                .run(documents(schema), generation, task, cancellation);
+    }
+
+    /**
+     * Publishes an index that was built from the live schema, and catches up with what was committed meanwhile.
+     *
+     * @return how many documents that were
+     */
+    public long publish(BuiltIndex built, String liveSchema, Cancellation cancellation) {
+        indexes.publish(alias, built.name());
+        return new IndexBuild(cluster, application.indexDefinition(), settings, LOAD)
+                .settle(built, documents(liveSchema), cancellation);
+    }
+
+    /** Compares every document with the live schema; see {@link IndexCheck#check}. */
+    public CheckReport check(String liveSchema, Progress.Task task, Cancellation cancellation) {
+        return checker().check(documents(liveSchema), task, cancellation);
+    }
+
+    /** Compares every document with the live schema and mends what differs; see {@link IndexCheck#repair}. */
+    public RepairReport repair(String liveSchema, Progress.Task task, Cancellation cancellation) {
+        return checker().repair(documents(liveSchema), task, cancellation);
+    }
+
+    private IndexCheck checker() {
+        return new IndexCheck(cluster, application.indexDefinition(), settings, LOAD);
+    }
+
+    private DocumentSource documents(String schema) {
+        return application.documents(connections, schema);
     }
 
     /** Makes the generation's newest index the one that is searched, in one step; without one nothing is searched. */
@@ -134,9 +168,9 @@ public final class GenerationIndex {
      * @return names of the removed ones
      */
     public List<String> keepOnly(Set<String> generations) {
-        var removed = new java.util.ArrayList<>(indexes.sweepUnfinished(alias));
+        var removed = new ArrayList<>(indexes.sweepUnfinished(alias));
         removed.addAll(indexes.prune(alias, generations));
-        var seen = new java.util.HashSet<String>();
+        var seen = new HashSet<String>();
         for (var index : indexes.list(alias).reversed()) {
             if (!seen.add(index.generation())) {
                 indexes.delete(index.name());
@@ -148,11 +182,9 @@ public final class GenerationIndex {
 
     /** Removes the indexes of a generation that will not be. */
     public void discard(String generation) {
-        for (var index : indexes.list(alias)) {
-            if (index.generation().equals(generation)) {
-                indexes.delete(index.name());
-            }
-        }
+        indexes.list(alias).stream()
+                .filter(index -> index.generation().equals(generation))
+                .forEach(index -> indexes.delete(index.name()));
     }
 
     /**

@@ -108,7 +108,7 @@ public final class Initialisation {
             return;
         }
         operation.index().refuseForeign();
-        operation.buildIndex(staged.schema(), staged.id());
+        var _ = operation.buildIndex(staged.schema(), staged.id());
     }
 
     private static String describe(DatabaseState before) {

@@ -11,6 +11,7 @@ import org.addonsdata.lifecycle.generation.Generations;
 import org.addonsdata.lifecycle.generation.OperationLock;
 import org.addonsdata.lifecycle.index.GenerationIndex;
 import org.addonsdata.lifecycle.index.IndexCondition;
+import org.addonsdata.search.build.BuiltIndex;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,18 +85,20 @@ final class Operation implements AutoCloseable {
     }
 
     /** Builds the index of a generation from the schema that holds it, and removes it again if that fails. */
-    void buildIndex(String schema, String generation) {
+    BuiltIndex buildIndex(String schema, String generation) {
         var target = index();
-        try {
-            steps.perform(
-                    Step.Name.INDEX,
-                    Unit.DOCUMENTS,
-                    task -> target.build(schema, generation, task, workplace.cancellation()),
-                    "%,d documents"::formatted);
-        } catch (RuntimeException e) {
-            Cleanup.afterFailure(e, () -> target.keepOnly(knownGenerations()));
-            throw e;
-        }
+        return steps.perform(
+                Step.Name.INDEX,
+                Unit.DOCUMENTS,
+                task -> target.build(schema, generation, task, workplace.cancellation()),
+                Operation::describe);
+    }
+
+    private static String describe(BuiltIndex built) {
+        var text = "%,d documents".formatted(built.documents());
+        return built.caughtUp() == 0
+                ? text
+                : text + ", %,d changed meanwhile".formatted(built.caughtUp());
     }
 
     /** Before a generation goes live that was live before: its index may be gone, or the mapping may have changed. */
@@ -103,15 +106,19 @@ final class Operation implements AutoCloseable {
         if (index().isFaithful(schema, generation)) {
             steps.skip(Step.Name.INDEX, "it was kept");
         } else {
-            buildIndex(schema, generation);
+            var _ = buildIndex(schema, generation);
         }
     }
 
     /** Builds the live generation's index, publishes it and drops the one before. */
-    void rebuildIndex(String live) {
-        buildIndex(workplace.application().databaseName(), live);
+    void rebuildIndex(String generation) {
+        var live = workplace.application().databaseName();
+        var built = buildIndex(live, generation);
         workplace.faults().reached("index: complete");
-        index().publish(live);
+        long late = index().publish(built, live, workplace.cancellation());
+        if (late > 0) {
+            workplace.progress().note("%,d documents that changed last were caught up".formatted(late));
+        }
         workplace.faults().reached("index: published");
         index().keepOnly(knownGenerations());
     }

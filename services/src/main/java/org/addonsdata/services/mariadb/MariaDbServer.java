@@ -109,6 +109,13 @@ public final class MariaDbServer {
         return Daemon.find(home.runFile()).map(daemon -> new MariaDbServer(daemon, home));
     }
 
+    /**
+     * The server that was started last in this place, running or dead; nothing after {@link #stop}.
+     */
+    public static Optional<MariaDbServer> last(Home home) {
+        return Daemon.last(home.runFile()).map(daemon -> new MariaDbServer(daemon, home));
+    }
+
     public Daemon daemon() {
         return daemon;
     }
@@ -130,12 +137,24 @@ public final class MariaDbServer {
      *     or {@link ErrorCode#INTERRUPTED}
      */
     public DatabaseEndpoint awaitReady(Accounts accounts, Cancellation cancellation) {
-        var endpoint =
-                new DatabaseEndpoint(
-                        HOST, port(), accounts.administrator(), accounts.application());
+        var endpoint = endpoint(accounts);
         Readiness.await(
                 daemon, START_TIMEOUT, () -> isListening() && answers(endpoint), cancellation);
         return endpoint;
+    }
+
+    /** Where it answers, if it does so now. */
+    public Optional<DatabaseEndpoint> answer(Accounts accounts) {
+        var endpoint = endpoint(accounts);
+        try {
+            return isListening() && answers(endpoint) ? Optional.of(endpoint) : Optional.empty();
+        } catch (IOException | SQLException e) {
+            return Optional.empty();
+        }
+    }
+
+    private DatabaseEndpoint endpoint(Accounts accounts) {
+        return new DatabaseEndpoint(HOST, port(), accounts.administrator(), accounts.application());
     }
 
     /** Stops it cleanly; everything is on disk then. */

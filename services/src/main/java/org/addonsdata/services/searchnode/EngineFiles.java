@@ -1,7 +1,6 @@
 package org.addonsdata.services.searchnode;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,6 +26,7 @@ import org.addonsdata.core.files.ProcessLock;
  */
 record EngineFiles(SearchEngine engine, String version, String name, List<Path> jars) {
     private static final Duration OTHERS_COPY = Duration.ofMinutes(2);
+    private static final int BUFFER_BYTES = 256 * 1024;
     private static final String UNFINISHED = ".unfinished";
 
     /**
@@ -42,11 +42,21 @@ record EngineFiles(SearchEngine engine, String version, String name, List<Path> 
             var name = "%s-%s-%s".formatted(engine.text(), version, fingerprint(jars));
             return new EngineFiles(engine, version, name, jars);
         } catch (IOException e) {
-            throw DataException.of(
-                    ErrorCode.ENGINE_MISSING,
-                    "cannot read %s in %s: %s"
-                            .formatted(engine.product(), directory, e.getMessage()),
-                    e);
+            throw unreadable(engine, directory, e);
+        }
+    }
+
+    /**
+     * The version alone, without reading a jar.
+     *
+     * @throws DataException with {@link ErrorCode#ENGINE_MISSING}
+     */
+    static String versionIn(Path engines, SearchEngine engine) {
+        var directory = engines.resolve(engine.text());
+        try {
+            return version(jarsIn(directory), engine).orElseThrow(() -> missing(engine, directory));
+        } catch (IOException e) {
+            throw unreadable(engine, directory, e);
         }
     }
 
@@ -128,19 +138,24 @@ record EngineFiles(SearchEngine engine, String version, String name, List<Path> 
     /** Sixteen hexadecimal digits that change when any jar's name, length or content does. */
     private static String fingerprint(List<Path> jars) throws IOException {
         var lines = new StringBuilder();
+        var buffer = new byte[BUFFER_BYTES];
         for (var jar : jars) {
-            lines.append(jar.getFileName()).append(' ').append(contentHash(jar)).append('\n');
+            lines.append(jar.getFileName()).append(' ');
+            lines.append(contentHash(jar, buffer)).append('\n');
         }
         return Digests.shortHash(lines.toString());
     }
 
     /** Tells contents apart, not enemies: a checksum the processor computes as fast as it reads. */
-    private static String contentHash(Path jar) throws IOException {
+    private static String contentHash(Path jar, byte[] buffer) throws IOException {
         var checksum = new CRC32();
-        try (var channel = FileChannel.open(jar)) {
-            checksum.update(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
-            return HexFormat.of().toHexDigits(checksum.getValue()) + "-" + channel.size();
+        try (var content = Files.newInputStream(jar)) {
+            int length;
+            while ((length = content.read(buffer)) >= 0) {
+                checksum.update(buffer, 0, length);
+            }
         }
+        return HexFormat.of().toHexDigits(checksum.getValue()) + "-" + Files.size(jar);
     }
 
     private static DataException missing(SearchEngine engine, Path directory) {
@@ -148,5 +163,14 @@ record EngineFiles(SearchEngine engine, String version, String name, List<Path> 
                         ErrorCode.ENGINE_MISSING,
                         "%s is not in %s".formatted(engine.product(), directory))
                 .withHint("build the distribution again: make build");
+    }
+
+    private static DataException unreadable(
+            SearchEngine engine, Path directory, IOException cause) {
+        return DataException.of(
+                ErrorCode.ENGINE_MISSING,
+                "cannot read %s in %s: %s"
+                        .formatted(engine.product(), directory, cause.getMessage()),
+                cause);
     }
 }

@@ -43,7 +43,9 @@ public final class SearchNode {
 
     /** Product and version, such as {@code "OpenSearch 3.8.0"}. */
     public String server() {
-        return settings.engine().product() + " " + files().version();
+        return settings.engine().product()
+                + " "
+                + EngineFiles.versionIn(settings.engines(), settings.engine());
     }
 
     /**
@@ -75,9 +77,9 @@ public final class SearchNode {
                 throw e;
             }
         }
-        var second = launch(WITHOUT_CACHE, List.of());
-        var endpoint = awaitAnswer(second, cancellation);
-        aotCache(files()).discard();
+        var files = files();
+        var endpoint = awaitAnswer(launch(files, WITHOUT_CACHE, List.of()), cancellation);
+        aotCache(files).discard();
         return endpoint;
     }
 
@@ -133,17 +135,21 @@ public final class SearchNode {
     }
 
     private Daemon launch() {
-        var cache = aotCache(files());
-        return switch (settings.start()) {
-            case TRAINING -> launch(RECORDING, cache.trainingOptions());
-            case CACHED -> launch(cache.exists() ? WITH_CACHE : WITHOUT_CACHE, cache.useOptions());
+        var files = files();
+        var cache = aotCache(files);
+        return switch (settings.classLoading()) {
+            case TRAINING -> launch(files, RECORDING, cache.trainingOptions());
+            case CACHED ->
+                    cache.exists()
+                            ? launch(files, WITH_CACHE, cache.useOptions())
+                            : launch(files, WITHOUT_CACHE, List.of());
         };
     }
 
-    private Daemon launch(String classLoading, List<String> aotOptions) {
+    private Daemon launch(EngineFiles files, String classLoading, List<String> aotOptions) {
         var product = settings.engine().product();
         Ports.requireFree(settings.port(), product, "SEARCH_PORT");
-        var jars = files().installed(settings.cache());
+        var jars = files.installed(settings.cache());
         createDirectories();
         var name = "addons-data-" + UUID.randomUUID().toString().substring(0, 8);
         var spec =

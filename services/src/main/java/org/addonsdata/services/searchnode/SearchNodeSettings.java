@@ -12,7 +12,7 @@ import org.addonsdata.core.errors.ErrorCode;
  * @param cache the user's cache directory, which may vanish whenever no node runs
  * @param port of HTTP on 127.0.0.1
  * @param heap the most the node may use, such as {@code "512m"}
- * @param start how its classes are loaded
+ * @param classLoading how its classes are loaded
  */
 public record SearchNodeSettings(
         SearchEngine engine,
@@ -21,7 +21,7 @@ public record SearchNodeSettings(
         Path cache,
         int port,
         String heap,
-        ClassLoading start) {
+        ClassLoading classLoading) {
     public static final int DEFAULT_PORT = 19_200;
     public static final String DEFAULT_HEAP = "512m";
 

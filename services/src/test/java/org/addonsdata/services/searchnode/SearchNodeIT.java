@@ -141,13 +141,61 @@ class SearchNodeIT {
     }
 
     @Test
-    void twoNodesOnOneDirectoryAreRefusedByTheSecond() {
+    void anotherPortFindsTheRunningNodeAllTheSame() {
         try (var fixture = NodeFixture.of(SearchEngine.OPENSEARCH)) {
             var first = fixture.started();
-            var second = otherPort(fixture.settings());
-            first.attributes();
-            assertThat(second.start().pid()).isEqualTo(first.pid());
+            var other = otherPort(fixture.settings());
+            assertThat(other.start().pid()).isEqualTo(first.pid());
+            assertThat(other.await(new Cancellation()).nodes().getFirst().getPort())
+                    .isEqualTo(fixture.settings().port());
         }
+    }
+
+    @Test
+    void dataOfANewerVersionIsLeftAlone() throws Exception {
+        try (var newer = NodeFixture.of(SearchEngine.OPENSEARCH);
+                var older = NodeFixture.of(SearchEngine.ELASTICSEARCH)) {
+            newer.started();
+            newer.put("/things", "{}");
+            newer.node().stop();
+            Files.createDirectories(older.settings().directory());
+            Files.move(
+                    newer.settings().directory().resolve("data"),
+                    older.settings().directory().resolve("data"));
+
+            older.node().start();
+            assertThatThrownBy(() -> older.node().await(new Cancellation()))
+                    .isInstanceOfSatisfying(
+                            DataException.class,
+                            e -> {
+                                assertThat(e.code()).isEqualTo(ErrorCode.SERVER_START_FAILED);
+                                assertThat(e).hasMessageContaining("is in the future");
+                            });
+
+            Files.move(
+                    older.settings().directory().resolve("data"),
+                    newer.settings().directory().resolve("data"));
+            newer.started();
+            assertThat(newer.get("/_cat/indices?format=json").size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aDirectoryThatCannotBeMadeIsNamed() {
+        var settings =
+                SearchNodeSettings.of(
+                        SearchEngine.OPENSEARCH,
+                        Path.of("/proc/volume"),
+                        NodeFixture.ENGINES,
+                        NodeFixture.CACHE,
+                        Ports.anyFree());
+        assertThatThrownBy(() -> new SearchNode(settings).start())
+                .isInstanceOfSatisfying(
+                        DataException.class,
+                        e -> {
+                            assertThat(e.code()).isEqualTo(ErrorCode.PATH_NOT_WRITABLE);
+                            assertThat(e).hasMessageContaining("/proc/volume");
+                        });
     }
 
     @Test
