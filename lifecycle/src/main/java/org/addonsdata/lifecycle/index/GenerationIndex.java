@@ -1,7 +1,6 @@
 package org.addonsdata.lifecycle.index;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.addonsdata.core.concurrent.Cancellation;
@@ -185,13 +184,6 @@ public final class GenerationIndex {
     public List<String> keepOnly(Set<String> generations) {
         var removed = new ArrayList<>(indexes.sweepUnfinished(alias));
         removed.addAll(indexes.prune(alias, generations));
-        var seen = new HashSet<String>();
-        for (var index : indexes.list(alias).reversed()) {
-            if (!seen.add(index.generation())) {
-                indexes.delete(index.name());
-                removed.add(index.name());
-            }
-        }
         return removed;
     }
 
