@@ -13,6 +13,11 @@ public record DatabaseEndpoint(String host, int port, Account administrator, Acc
         return new MysqlConnections(host, port, administrator, Duration.ZERO, true);
     }
 
+    /** The same as another account, made for a purpose. */
+    public Connections connections(Account account) {
+        return new MysqlConnections(host, port, account, Duration.ZERO, true);
+    }
+
     /**
      * The same for one who asks whether the server answers: no answer takes longer than that, or it
      * is an error. It reads nothing from this machine, whoever answers.

@@ -14,6 +14,10 @@ public enum Setting {
     INIT_FORCE_DB("false", "start afresh: recreate, seed and reindex"),
     INIT_SKIP_SEED("false", "leave the seed out"),
     INIT_SKIP_INDEX("false", "leave the search index as it is"),
+    EXPORT_DIR(null, "directory to write a snapshot to"),
+    RESTORE_DIR(null, "absolute path of a snapshot or of a dump"),
+    COMPRESS("none", "zstd or none"),
+    WORKERS(null, "connections that export or restore at once"),
     LOCK_WAIT("60", "seconds to wait for another run"),
     START_TIMEOUT("90", "seconds a server may take to start");
 

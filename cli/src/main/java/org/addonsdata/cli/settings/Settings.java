@@ -47,6 +47,10 @@ public final class Settings {
         }
     }
 
+    public boolean has(Setting setting) {
+        return values.containsKey(setting);
+    }
+
     public Value value(Setting setting) {
         var value = values.get(setting);
         if (value == null) {

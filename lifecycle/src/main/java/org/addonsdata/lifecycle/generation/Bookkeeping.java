@@ -94,6 +94,10 @@ public final class Bookkeeping {
         Sql.update(connection, "UPDATE " + table(schema) + " SET replaces=NULL");
     }
 
+    static void origin(Connection connection, String schema, Origin origin) throws SQLException {
+        Sql.update(connection, "UPDATE " + table(schema) + " SET origin=?", origin.name());
+    }
+
     static void migrations(Connection connection, String schema, String fingerprint)
             throws SQLException {
         Sql.update(connection, "UPDATE " + table(schema) + " SET migrations=?", fingerprint);

@@ -80,6 +80,33 @@ public final class Generations {
                 });
     }
 
+    /** Records the objects that are to be created when the staged schema's tables are live. */
+    public void record(String schema, List<SchemaObject> objects) {
+        withConnection(
+                "record the views, triggers, routines and events",
+                connection -> {
+                    new SchemaObjects(connection, schema).record(objects);
+                    return schema;
+                });
+    }
+
+    /** Whether the schema's tables are the application's. */
+    public boolean recognises(String schema) {
+        return withConnection(
+                "look at the schema " + schema,
+                connection -> application.migrations().recognises(connection, schema));
+    }
+
+    /** Records that the staged schema's data is not the application's. */
+    public void foreign(String schema) {
+        withConnection(
+                "record the origin of the data",
+                connection -> {
+                    Bookkeeping.origin(connection, schema, Origin.FOREIGN);
+                    return schema;
+                });
+    }
+
     /** Names the live schema's data as the application's, where it has no bookkeeping yet. */
     public Generation adopt(Origin origin) {
         return withConnection(

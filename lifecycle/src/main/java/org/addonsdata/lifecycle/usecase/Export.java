@@ -1,0 +1,42 @@
+package org.addonsdata.lifecycle.usecase;
+
+import java.util.Map;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.lifecycle.generation.Bookkeeping;
+import org.addonsdata.lifecycle.generation.DatabaseState;
+import org.addonsdata.snapshot.export.ExportOptions;
+import org.addonsdata.snapshot.export.ExportResult;
+import org.addonsdata.snapshot.export.Exporter;
+
+/** Takes a snapshot of the live schema, whatever it holds, without our bookkeeping. */
+public final class Export {
+    private Export() {}
+
+    /**
+     * Exports.
+     *
+     * @param options whose schema, exclusions and application are filled in here
+     * @throws DataException as {@link Exporter#export}; {@link ErrorCode#OPERATION_FAILED} where there is no database
+     */
+    public static ExportResult run(Workplace workplace, ExportOptions options) {
+        try (var operation = Operation.begin(workplace)) {
+            if (operation.generations().inspect() instanceof DatabaseState.Missing) {
+                throw DataException.of(
+                                ErrorCode.OPERATION_FAILED,
+                                "there is no database %s to export"
+                                        .formatted(workplace.application().databaseName()))
+                        .withHint("create it first: make initialize_data");
+            }
+            var application =
+                    Map.of(
+                            "database", workplace.application().databaseName(),
+                            "migrations", workplace.application().migrations().fingerprint());
+            return new Exporter(
+                            operation.connections(), workplace.progress(), workplace.cancellation())
+                    .export(
+                            options.withExcludedTables(Bookkeeping.TABLES)
+                                    .withApplication(application));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.addonsdata.lifecycle.usecase;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.progress.Progress.Unit;
+import org.addonsdata.lifecycle.generation.Bookkeeping;
+import org.addonsdata.lifecycle.generation.Generation.Origin;
+import org.addonsdata.lifecycle.generation.Generations.Staged;
+import org.addonsdata.lifecycle.restore.RestrictedAccount;
+import org.addonsdata.lifecycle.restore.StagedObjects;
+import org.addonsdata.snapshot.restore.RestoreOptions;
+import org.addonsdata.snapshot.restore.RestoreResult;
+import org.addonsdata.snapshot.restore.Restorer;
+
+/**
+ * Brings a dump back as a new generation: loaded aside by an account that can reach nothing else, compared, migrated,
+ * indexed, and then switched to. What it replaces stays for undo.
+ */
+public final class Restore {
+    private final Workplace workplace;
+    private final Operation operation;
+
+    /**
+     * What to restore.
+     *
+     * @param source a snapshot's directory or a dump file
+     * @param workers connections that load at once, at least 1
+     */
+    public record Options(Path source, int workers) {}
+
+    /** What was done. */
+    public record Result(RestoreResult restored, List<Step> steps) {}
+
+    private Restore(Workplace workplace, Operation operation) {
+        this.workplace = workplace;
+        this.operation = operation;
+    }
+
+    /**
+     * Restores.
+     *
+     * @throws DataException as {@link Restorer#restore}, with nothing changed; {@link ErrorCode#LOCKED}
+     */
+    public static Result run(Workplace workplace, Options options) {
+        try (var operation = Operation.begin(workplace)) {
+            return new Restore(workplace, operation).run(options);
+        }
+    }
+
+    private Result run(Options options) {
+        operation.index().refuseForeign();
+        var staged = operation.generations().stage(Origin.RESTORED);
+        try {
+            var restored = load(options, staged);
+            var ours = migrate(staged);
+            if (ours) {
+                var _ = operation.buildIndex(staged.schema(), staged.id());
+            } else {
+                operation.generations().foreign(staged.schema());
+                operation
+                        .steps()
+                        .skip(Step.Name.INDEX, "the data is of something else");
+            }
+            operation.switchTo(staged.id());
+            return new Result(restored, operation.steps().all());
+        } catch (RuntimeException e) {
+            Cleanup.afterFailure(e, () -> operation.discard(staged.id()));
+            throw e;
+        }
+    }
+
+    private RestoreResult load(Options options, Staged staged) {
+        var database = workplace.servers().database();
+        try (var account = RestrictedAccount.create(database, staged.schema())) {
+            var result =
+                    new Restorer(
+                                    account.connections(),
+                                    workplace.progress(),
+                                    workplace.cancellation())
+                            .restore(
+                                    RestoreOptions.of(options.source(), staged.schema())
+                                            .withWorkers(options.workers())
+                                            .withOwnTables(Bookkeeping.TABLES));
+            operation
+                    .generations()
+                    .record(
+                            staged.schema(),
+                            StagedObjects.of(result.pending(), database.application().user(), database.host()));
+            workplace.faults().reached("restore: loaded");
+            return result;
+        }
+    }
+
+    /** Whether the data is the application's; then it is brought up to date. */
+    private boolean migrate(Staged staged) {
+        var migrations = workplace.application().migrations();
+        if (!operation.generations().recognises(staged.schema())) {
+            operation.steps().skip(Step.Name.MIGRATE, "the data is of something else");
+            return false;
+        }
+        operation
+                .steps()
+                .perform(
+                        Step.Name.MIGRATE,
+                        Unit.STEPS,
+                        task -> {
+                            var ran =
+                                    migrations.migrate(
+                                            operation.connections(), staged.schema(), task);
+                            operation
+                                    .generations()
+                                    .migrated(staged.schema(), migrations.fingerprint());
+                            return ran;
+                        },
+                        ran -> ran.isEmpty() ? "nothing to migrate" : String.join(", ", ran));
+        return true;
+    }
+}
