@@ -175,24 +175,26 @@ final class SchemaObjects {
                         SELECT ROUTINE_TYPE, ROUTINE_NAME, SQL_MODE, COLLATION_CONNECTION, @@SESSION.time_zone
                         FROM information_schema.ROUTINES
                         WHERE ROUTINE_SCHEMA=? AND ROUTINE_TYPE IN ('FUNCTION','PROCEDURE')
+                        ORDER BY ROUTINE_NAME
                         """));
         names.addAll(
                 named(
                         """
                         SELECT 'VIEW', TABLE_NAME, @@SESSION.sql_mode, COLLATION_CONNECTION, @@SESSION.time_zone
-                        FROM information_schema.VIEWS WHERE TABLE_SCHEMA=?
+                        FROM information_schema.VIEWS WHERE TABLE_SCHEMA=? ORDER BY TABLE_NAME
                         """));
         names.addAll(
                 named(
                         """
                         SELECT 'TRIGGER', TRIGGER_NAME, SQL_MODE, COLLATION_CONNECTION, @@SESSION.time_zone
-                        FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA=? ORDER BY ACTION_ORDER
+                        FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA=?
+                        ORDER BY EVENT_OBJECT_TABLE, EVENT_MANIPULATION, ACTION_TIMING, ACTION_ORDER
                         """));
         names.addAll(
                 named(
                         """
                         SELECT 'EVENT', EVENT_NAME, SQL_MODE, COLLATION_CONNECTION, TIME_ZONE
-                        FROM information_schema.EVENTS WHERE EVENT_SCHEMA=?
+                        FROM information_schema.EVENTS WHERE EVENT_SCHEMA=? ORDER BY EVENT_NAME
                         """));
         names.sort(Comparator.comparing(Named::kind));
         return names;
