@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.faults.FaultPoints;
@@ -203,9 +206,8 @@ class GenerationsIT {
 
     @Test
     void aSecondRunIsToldWhoHoldsTheLock() {
-        try (var _ = OperationLock.acquire(connections, live, java.time.Duration.ZERO)) {
-            assertThatThrownBy(
-                            () -> OperationLock.acquire(connections, live, java.time.Duration.ZERO))
+        try (var _ = lock(Duration.ZERO, _ -> {})) {
+            assertThatThrownBy(() -> lock(Duration.ZERO, _ -> {}))
                     .isInstanceOfSatisfying(
                             DataException.class,
                             e -> {
@@ -213,7 +215,111 @@ class GenerationsIT {
                                 assertThat(e.messageText()).contains("connection ");
                             });
         }
-        OperationLock.acquire(connections, live, java.time.Duration.ZERO).close();
+        lock(Duration.ZERO, _ -> {}).close();
+    }
+
+    @Test
+    void aRunThatWaitsIsToldForWhomAndGetsTheLockThen() {
+        var first = lock(Duration.ZERO, _ -> {});
+        var told = new ArrayList<String>();
+        lock(
+                        Duration.ofSeconds(20),
+                        holder -> {
+                            told.add(holder);
+                            first.close();
+                        })
+                .close();
+        assertThat(told).singleElement().asString().contains("connection ");
+    }
+
+    @Test
+    void aLockWhoseConnectionWasEndedIsNoLockAnyMore() {
+        var lock = lock(Duration.ZERO, _ -> {});
+        lock.verify();
+        execute(
+                "KILL "
+                        + query(
+                                        "SELECT ID FROM information_schema.PROCESSLIST WHERE ID<>CONNECTION_ID() ORDER BY ID DESC LIMIT 1")
+                                .getFirst());
+
+        assertThatThrownBy(lock::verify)
+                .isInstanceOfSatisfying(
+                        DataException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCKED));
+        lock.close();
+    }
+
+    private OperationLock lock(Duration wait, Consumer<String> onWait) {
+        return OperationLock.acquire(connections, live, wait, new Cancellation(), onWait);
+    }
+
+    @Test
+    void aViewThatCannotBeMadeAgainKeepsNothingElseFromComingBack() {
+        generations.switchTo(build("first").id());
+        execute("CREATE TABLE " + quote(live, "passing") + " (id INT PRIMARY KEY)");
+        execute(
+                "CREATE VIEW "
+                        + quote(live, "broken")
+                        + " AS SELECT id FROM "
+                        + quote(live, "passing"));
+        execute("DROP TABLE " + quote(live, "passing"));
+        generations.switchTo(build("second").id());
+
+        var notes = generations.switchTo(generations.replaced().orElseThrow().id());
+
+        assertThat(notes).singleElement().asString().startsWith("the view broken could not");
+        assertThat(objectsOf(live)).contains("VIEW a_last", "TRIGGER second_trigger");
+        assertThat(generations.recover()).isEqualTo(notes);
+        execute("CREATE TABLE " + quote(live, "passing") + " (id INT PRIMARY KEY)");
+        generations.recover();
+        assertThat(objectsOf(live)).contains("VIEW broken");
+        assertThat(generations.recover()).isEmpty();
+    }
+
+    @Test
+    void aDatabaseThatWasDroppedByHandDoesNotTakeTheGenerationBeforeWithIt() {
+        generations.switchTo(build("first").id());
+        var first = contentOf(live);
+        generations.switchTo(build("second").id());
+        execute("DROP DATABASE " + quote(live));
+
+        generations.recover();
+        generations.switchTo(build("third").id());
+        generations.switchTo(generations.replaced().orElseThrow().id());
+
+        assertThat(contentOf(live)).isEqualTo(first);
+    }
+
+    @Test
+    void anEmptyDatabaseOfAnotherCharacterSetBecomesUtf8() {
+        execute("CREATE DATABASE " + quote(live) + " CHARACTER SET latin1");
+        generations.switchTo(build("first").id());
+        assertThat(
+                        query(
+                                "SELECT DEFAULT_CHARACTER_SET_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME='"
+                                        + live
+                                        + "'"))
+                .containsExactly("utf8mb4");
+    }
+
+    @Test
+    void aTableInUseForLongLeavesEverythingAsItWas() throws SQLException {
+        generations.switchTo(build("first").id());
+        var before = contentOf(live);
+        var objects = objectsOf(live);
+        var staged = build("second");
+        var impatient = new Generations(connections, application, FaultPoints.NONE, 1);
+        try (var user = connections.open(live)) {
+            user.setAutoCommit(false);
+            Sql.list(user, "SELECT id FROM author", row -> row.getInt(1));
+            assertThatThrownBy(() -> impatient.switchTo(staged.id()))
+                    .isInstanceOfSatisfying(
+                            DataException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMED_OUT));
+        }
+        assertThat(objectsOf(live)).isEqualTo(objects);
+        assertThat(contentOf(live)).isEqualTo(before);
+        generations.discard(staged.id());
+        assertThat(schemas()).containsExactly(live);
     }
 
     private Generations.Staged build(String author) {
