@@ -35,7 +35,9 @@ class FlywayMigrationsIT {
         var second = server.freshSchema();
         migrate(server, first);
         migrate(server, second);
-        assertThat(Content.structure(server, first)).hasSizeGreaterThan(300).isEqualTo(Content.structure(server, second));
+        assertThat(Content.structure(server, first))
+                .hasSizeGreaterThan(300)
+                .isEqualTo(Content.structure(server, second));
         server.drop(first);
         server.drop(second);
     }
@@ -51,12 +53,21 @@ class FlywayMigrationsIT {
             assertThat(migrations.recognises(connection, schema)).isFalse();
             migrate(server, schema);
             assertThat(migrations.recognises(connection, schema)).isTrue();
-            statement.execute("CREATE TABLE " + foreign + ".flyway_schema_history LIKE " + schema
-                    + ".flyway_schema_history");
+            statement.execute(
+                    "CREATE TABLE "
+                            + foreign
+                            + ".flyway_schema_history LIKE "
+                            + schema
+                            + ".flyway_schema_history");
             assertThat(migrations.recognises(connection, foreign)).isFalse();
-            statement.execute("INSERT INTO " + foreign + ".flyway_schema_history SELECT * FROM " + schema
-                    + ".flyway_schema_history");
-            statement.execute("UPDATE " + foreign + ".flyway_schema_history SET checksum = checksum + 1");
+            statement.execute(
+                    "INSERT INTO "
+                            + foreign
+                            + ".flyway_schema_history SELECT * FROM "
+                            + schema
+                            + ".flyway_schema_history");
+            statement.execute(
+                    "UPDATE " + foreign + ".flyway_schema_history SET checksum = checksum + 1");
             assertThat(migrations.recognises(connection, foreign)).isFalse();
             assertThat(migrations.recognises(connection, "no_such_schema")).isFalse();
         }
@@ -68,15 +79,22 @@ class FlywayMigrationsIT {
     @MethodSource(SERVERS)
     void aFailureNamesFileLineAndStatement(Server server) throws SQLException {
         var files = new ArrayList<>(MigrationFiles.bundled().files());
-        files.add(new MigrationFile("V999__broken.sql", "-- a comment\n\nCREATE TABLE broken (id NO_SUCH_TYPE);\n"));
+        files.add(
+                new MigrationFile(
+                        "V999__broken.sql",
+                        "-- a comment\n\nCREATE TABLE broken (id NO_SUCH_TYPE);\n"));
         var schema = server.freshSchema();
-        assertThatThrownBy(() -> new FlywayMigrations(new MigrationFiles(List.copyOf(files)))
-                        .migrate(server.streaming(), schema, task()))
-                .isInstanceOfSatisfying(DataException.class, e -> {
-                    assertThat(e.code()).isEqualTo(ErrorCode.MIGRATION_FAILED);
-                    assertThat(e.messageText()).contains("V999__broken.sql", "line 3", "NO_SUCH_TYPE");
-                    assertThat(e.hint()).contains("CREATE TABLE broken");
-                });
+        assertThatThrownBy(() ->
+                        new FlywayMigrations(new MigrationFiles(List.copyOf(files)))
+                                .migrate(server.streaming(), schema, task()))
+                .isInstanceOfSatisfying(
+                        DataException.class,
+                        e -> {
+                            assertThat(e.code()).isEqualTo(ErrorCode.MIGRATION_FAILED);
+                            assertThat(e.messageText())
+                                    .contains("V999__broken.sql", "line 3", "NO_SUCH_TYPE");
+                            assertThat(e.hint()).contains("CREATE TABLE broken");
+                        });
         server.drop(schema);
     }
 
@@ -90,7 +108,8 @@ class FlywayMigrationsIT {
         }
         assertThatThrownBy(() -> migrate(server, schema))
                 .isInstanceOfSatisfying(
-                        DataException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MIGRATION_FAILED));
+                        DataException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.MIGRATION_FAILED));
         assertThat(server.query(schema, "SHOW TABLES")).containsExactly("theirs");
         server.drop(schema);
     }

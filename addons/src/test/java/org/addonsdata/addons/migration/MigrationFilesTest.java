@@ -12,17 +12,24 @@ import org.junit.jupiter.api.Test;
 class MigrationFilesTest {
     @Test
     void theIndexListsEveryFileInItsOrder() throws Exception {
-        var directory = Path.of(Objects.requireNonNull(MigrationFiles.class.getResource("index.txt")).toURI())
-                .getParent();
+        var directory =
+                Path.of(
+                                Objects.requireNonNull(
+                                                MigrationFiles.class.getResource("index.txt"))
+                                        .toURI())
+                        .getParent();
         try (var files = Files.list(directory)) {
-            var names = files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".sql"));
+            var names =
+                    files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith(".sql"));
             assertThat(MigrationFiles.bundled().files())
                     .extracting(MigrationFile::name)
                     .containsExactlyInAnyOrderElementsOf(names.toList());
         }
-        var versions = MigrationFiles.bundled().files().stream()
-                .map(file -> Integer.parseInt(file.version()))
-                .toList();
+        var versions =
+                MigrationFiles.bundled().files().stream()
+                        .map(file -> Integer.parseInt(file.version()))
+                        .toList();
         assertThat(versions).isSorted().doesNotHaveDuplicates();
     }
 
@@ -40,7 +47,12 @@ class MigrationFilesTest {
 
     @Test
     void everyTableThatIsLoadedIsCreated() {
-        var sql = String.join("\n", MigrationFiles.bundled().files().stream().map(MigrationFile::text).toList());
+        var sql =
+                String.join(
+                        "\n",
+                        MigrationFiles.bundled().files().stream()
+                                .map(MigrationFile::text)
+                                .toList());
         for (var table : Table.values()) {
             assertThat(sql).contains("CREATE TABLE " + table.table() + " (");
         }

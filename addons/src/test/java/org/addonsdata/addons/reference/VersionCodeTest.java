@@ -36,7 +36,8 @@ class VersionCodeTest {
     @Test
     void bothApplicationsHaveEveryMajorVersionSinceFour() {
         var versions = new ApplicationVersions();
-        for (int application : new int[] {ApplicationVersions.FIREFOX, ApplicationVersions.ANDROID}) {
+        for (int application :
+                new int[] {ApplicationVersions.FIREFOX, ApplicationVersions.ANDROID}) {
             for (int major = 4; major <= ApplicationVersions.CURRENT; major++) {
                 assertThat(versions.id(application, major + ".0")).isPositive();
                 assertThat(versions.id(application, major + ".*")).isPositive();

@@ -24,20 +24,35 @@ class SeedPopulationIT {
     @MethodSource(SERVERS)
     void theDefaultSeedHasItsNumbersAndHolds(Server server) throws SQLException {
         var schema = seeded(server, server.streaming(), SeedOptions.DEFAULT);
-        assertThat(server.query(schema, "SELECT COUNT(*) FROM addons GROUP BY addontype_id ORDER BY addontype_id"))
+        assertThat(
+                        server.query(
+                                schema,
+                                "SELECT COUNT(*) FROM addons GROUP BY addontype_id ORDER BY addontype_id"))
                 .containsExactly("81", "17");
         assertThat(server.number(schema, "SELECT COUNT(*) FROM collections")).isEqualTo(70);
         assertThat(server.number(schema, "SELECT COUNT(*) FROM reviews")).isEqualTo(158);
         assertThat(server.number(schema, "SELECT COUNT(*) FROM users")).isEqualTo(155);
-        assertThat(server.query(
-                        schema,
-                        "SELECT slug FROM collections WHERE author_id = (SELECT id FROM users WHERE username = 'mozilla')"))
-                .contains("bookmark-managers", "password-managers", "ad-blockers", "smarter-shopping",
-                        "be-more-productive", "watching-videos", "youtube-boosters", "feed-readers", "privacy-matters");
+        assertThat(
+                        server.query(
+                                schema,
+                                "SELECT slug FROM collections WHERE author_id = (SELECT id FROM users WHERE username = 'mozilla')"))
+                .contains(
+                        "bookmark-managers",
+                        "password-managers",
+                        "ad-blockers",
+                        "smarter-shopping",
+                        "be-more-productive",
+                        "watching-videos",
+                        "youtube-boosters",
+                        "feed-readers",
+                        "privacy-matters");
         assertThat(server.query(schema, "SELECT guid FROM addons WHERE slug = 'ui-test-install'"))
                 .containsExactly("@webextension-guid");
-        assertThat(server.query(schema, "SELECT average_daily_users FROM addons WHERE slug IN ('ui-test', 'ui-test-2')"
-                        + " ORDER BY 1"))
+        assertThat(
+                        server.query(
+                                schema,
+                                "SELECT average_daily_users FROM addons WHERE slug IN ('ui-test', 'ui-test-2')"
+                                        + " ORDER BY 1"))
                 .containsExactly("4242", "5000");
         assertThat(server.query(schema, "SELECT email FROM users WHERE username = 'local_admin'"))
                 .containsExactly("local_admin@mozilla.com");
@@ -51,7 +66,8 @@ class SeedPopulationIT {
         var schema = seeded(server, server.streaming(), GENERATED);
         assertThat(server.number(schema, "SELECT COUNT(*) FROM addons")).isEqualTo(598);
         assertThat(server.number(schema, "SELECT COUNT(DISTINCT status) FROM addons")).isEqualTo(5);
-        assertThat(server.number(schema, "SELECT COUNT(DISTINCT defaultlocale) FROM addons")).isGreaterThan(10);
+        assertThat(server.number(schema, "SELECT COUNT(DISTINCT defaultlocale) FROM addons"))
+                .isGreaterThan(10);
         assertThat(server.number(schema, "SELECT COUNT(*) FROM log_activity"))
                 .isGreaterThan(server.number(schema, "SELECT COUNT(*) FROM translations"));
         Truths.check(server, schema);
@@ -66,7 +82,8 @@ class SeedPopulationIT {
         var other = seeded(server, server.streaming(), new SeedOptions(500, 8));
         var checksums = Content.checksums(server, streamed);
         assertThat(Content.checksums(server, inserted)).isEqualTo(checksums);
-        assertThat(Content.checksums(server, other).get("addons")).isNotEqualTo(checksums.get("addons"));
+        assertThat(Content.checksums(server, other).get("addons"))
+                .isNotEqualTo(checksums.get("addons"));
         server.drop(streamed);
         server.drop(inserted);
         server.drop(other);
@@ -74,7 +91,9 @@ class SeedPopulationIT {
 
     @Test
     void everyServerHoldsTheSameRows() throws Exception {
-        Assumptions.assumeFalse(Server.others().isEmpty(), "no server but the embedded one: TEST_DATABASE_URL is not set");
+        Assumptions.assumeFalse(
+                Server.others().isEmpty(),
+                "no server but the embedded one: TEST_DATABASE_URL is not set");
         var embedded = Server.embedded();
         var schema = seeded(embedded, embedded.streaming(), GENERATED);
         var checksums = Content.checksums(embedded, schema);
@@ -87,13 +106,16 @@ class SeedPopulationIT {
     }
 
     /** Migrates and fills a fresh schema, and compares what was reported with what is there. */
-    private static String seeded(Server server, Connections connections, SeedOptions options) throws SQLException {
+    private static String seeded(Server server, Connections connections, SeedOptions options)
+            throws SQLException {
         var schema = server.freshSchema();
         var task = Progress.silent().start("seed", Progress.Unit.ROWS);
         new FlywayMigrations().migrate(connections, schema, task);
         var population = new SeedPopulation();
         var reported = new TreeMap<>(population.loadInitialData(connections, schema, task));
-        population.seed(connections, schema, options, task).forEach((table, rows) -> reported.merge(table, rows, Long::sum));
+        population
+                .seed(connections, schema, options, task)
+                .forEach((table, rows) -> reported.merge(table, rows, Long::sum));
         for (var table : Table.values()) {
             assertThat(server.number(schema, "SELECT COUNT(*) FROM " + table.table()))
                     .as(table.table())

@@ -29,12 +29,18 @@ public final class Content {
         long rows = 0;
         try (var connection = server.streaming().open(schema);
                 var statement = connection.createStatement();
-                var result = statement.executeQuery(
-                        "SELECT " + columns + " FROM " + Names.quote(table.table()) + " ORDER BY 1")) {
+                var result =
+                        statement.executeQuery(
+                                "SELECT "
+                                        + columns
+                                        + " FROM "
+                                        + Names.quote(table.table())
+                                        + " ORDER BY 1")) {
             while (result.next()) {
                 rows++;
                 for (int i = 1; i <= table.columns().size(); i++) {
-                    digest.update((result.getString(i) + "\u0000").getBytes(StandardCharsets.UTF_8));
+                    digest.update(
+                            (result.getString(i) + "\u0000").getBytes(StandardCharsets.UTF_8));
                 }
             }
         }
@@ -44,19 +50,31 @@ public final class Content {
     /** Columns, keys and foreign keys of all tables, line by line. */
     public static List<String> structure(Server server, String schema) throws SQLException {
         var lines = new java.util.ArrayList<String>();
-        lines.addAll(server.query(schema, """
-                SELECT CONCAT_WS(' ', table_name, ordinal_position, column_name, column_type, is_nullable,
-                    column_default, extra, character_set_name, collation_name)
-                FROM information_schema.columns WHERE table_schema = DATABASE()
-                ORDER BY table_name, ordinal_position"""));
-        lines.addAll(server.query(schema, """
-                SELECT CONCAT_WS(' ', table_name, index_name, seq_in_index, column_name, non_unique)
-                FROM information_schema.statistics WHERE table_schema = DATABASE()
-                ORDER BY table_name, index_name, seq_in_index"""));
-        lines.addAll(server.query(schema, """
-                SELECT CONCAT_WS(' ', table_name, constraint_name, referenced_table_name, delete_rule)
-                FROM information_schema.referential_constraints WHERE constraint_schema = DATABASE()
-                ORDER BY table_name, constraint_name"""));
+        lines.addAll(
+                server.query(
+                        schema,
+                        """
+                        SELECT CONCAT_WS(' ', table_name, ordinal_position, column_name, column_type, is_nullable,
+                            column_default, extra, character_set_name, collation_name)
+                        FROM information_schema.columns WHERE table_schema = DATABASE()
+                        ORDER BY table_name, ordinal_position\
+                        """));
+        lines.addAll(
+                server.query(
+                        schema,
+                        """
+                        SELECT CONCAT_WS(' ', table_name, index_name, seq_in_index, column_name, non_unique)
+                        FROM information_schema.statistics WHERE table_schema = DATABASE()
+                        ORDER BY table_name, index_name, seq_in_index\
+                        """));
+        lines.addAll(
+                server.query(
+                        schema,
+                        """
+                        SELECT CONCAT_WS(' ', table_name, constraint_name, referenced_table_name, delete_rule)
+                        FROM information_schema.referential_constraints WHERE constraint_schema = DATABASE()
+                        ORDER BY table_name, constraint_name\
+                        """));
         return lines;
     }
 }

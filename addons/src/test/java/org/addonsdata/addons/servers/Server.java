@@ -15,8 +15,9 @@ import org.addonsdata.services.DatabaseEndpoint;
 import org.addonsdata.testing.TestDatabase;
 
 /**
- * A server to test with: always the embedded one, and those that {@code TEST_DATABASE_URL} names, such as
- * {@code root@127.0.0.1:24097,root:secret@127.0.0.1:3306}. A name says which one a test ran on.
+ * A server to test with: always the embedded one, and those that {@code TEST_DATABASE_URL} names,
+ * such as {@code root@127.0.0.1:24097,root:secret@127.0.0.1:3306}. A name says which one a test ran
+ * on.
  */
 public record Server(String name, String user, String password, String host, int port) {
     private static final String VARIABLE = "TEST_DATABASE_URL";
@@ -29,7 +30,8 @@ public record Server(String name, String user, String password, String host, int
     public static Server embedded() {
         DatabaseEndpoint endpoint = TestDatabase.shared().endpoint();
         var account = endpoint.administrator();
-        return new Server("embedded", account.user(), account.password(), endpoint.host(), endpoint.port());
+        return new Server(
+                "embedded", account.user(), account.password(), endpoint.host(), endpoint.port());
     }
 
     /** The servers given from outside; none when the variable is not set. */
@@ -47,7 +49,8 @@ public record Server(String name, String user, String password, String host, int
         var parts = url.split("@");
         var account = (parts[0] + ":").split(":", 3);
         var address = parts[1].split(":");
-        return new Server(parts[1], account[0], account[1], address[0], Integer.parseInt(address[1]));
+        return new Server(
+                parts[1], account[0], account[1], address[0], Integer.parseInt(address[1]));
     }
 
     /** Connections that may load rows as streams. */
@@ -61,24 +64,35 @@ public record Server(String name, String user, String password, String host, int
     }
 
     private Connections connections(Map<String, String> more) {
-        var settings = new HashMap<>(Map.of(
-                "user", user,
-                "password", password,
-                "sslMode", "DISABLED",
-                "allowPublicKeyRetrieval", "true",
-                "connectionTimeZone", "UTC",
-                "forceConnectionTimeZoneToSession", "true",
-                "characterEncoding", "UTF-8"));
+        var settings =
+                new HashMap<>(
+                        Map.of(
+                                "user", user,
+                                "password", password,
+                                "sslMode", "DISABLED",
+                                "allowPublicKeyRetrieval", "true",
+                                "connectionTimeZone", "UTC",
+                                "forceConnectionTimeZoneToSession", "true",
+                                "characterEncoding", "UTF-8"));
         settings.putAll(more);
         var properties = new Properties();
         properties.putAll(settings);
-        return schema -> new Driver()
-                .connect("jdbc:mysql://" + host + ":" + port + "/" + (schema == null ? "" : schema), properties);
+        return schema ->
+                new Driver()
+                        .connect(
+                                "jdbc:mysql://"
+                                        + host
+                                        + ":"
+                                        + port
+                                        + "/"
+                                        + (schema == null ? "" : schema),
+                                properties);
     }
 
     /** Creates an empty schema. */
     public String freshSchema() throws SQLException {
-        var schema = "test_addons_" + ProcessHandle.current().pid() + "_" + SCHEMAS.incrementAndGet();
+        var schema =
+                "test_addons_" + ProcessHandle.current().pid() + "_" + SCHEMAS.incrementAndGet();
         execute("CREATE DATABASE " + Names.quote(schema) + " CHARACTER SET utf8mb4");
         return schema;
     }
