@@ -33,7 +33,9 @@ final class CommandLines {
 
     private int misused(ParameterException e) {
         var suggestions =
-                e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : java.util.List.<String>of();
+                e instanceof UnmatchedArgumentException unmatched
+                        ? unmatched.getSuggestions()
+                        : java.util.List.<String>of();
         var command = e.getCommandLine().getCommandSpec().qualifiedName();
         var hint =
                 suggestions.isEmpty()
@@ -45,7 +47,9 @@ final class CommandLines {
     }
 
     private static String decapitalised(String message) {
-        return message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+        return message.isEmpty()
+                ? message
+                : Character.toLowerCase(message.charAt(0)) + message.substring(1);
     }
 
     private int failed(Exception e) {

@@ -14,10 +14,16 @@ import sun.misc.Signal;
 public final class Main {
     private Main() {}
 
-    /** @param arguments as typed, without the program's name */
+    /**
+     * @param arguments as typed, without the program's name
+     */
     public static void main(String[] arguments) {
-        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        var error = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+        var out =
+                new PrintStream(
+                        new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        var error =
+                new PrintStream(
+                        new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
         var cancellation = new Cancellation();
         cancelOn("INT", cancellation, error);
         cancelOn("TERM", cancellation, error);
@@ -47,7 +53,8 @@ public final class Main {
                     if (cancellation.isCancelled()) {
                         Runtime.getRuntime().halt(ExitStatus.INTERRUPTED.value());
                     }
-                    error.println("addons-data: interrupted, cleaning up; once more ends it at once");
+                    error.println(
+                            "addons-data: interrupted, cleaning up; once more ends it at once");
                     error.flush();
                     Thread.ofVirtual().start(cancellation::cancel);
                 });

@@ -8,8 +8,8 @@ import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.services.process.Ports;
 
 /**
- * Runs every quick command once in one process, which the JVM records for its AOT cache. It is a smoke test of a new
- * distribution as well: what fails here fails the recording.
+ * Runs every quick command once in one process, which the JVM records for its AOT cache. It is a
+ * smoke test of a new distribution as well: what fails here fails the recording.
  */
 public final class Training {
     private static final String[][] LINES = {
@@ -30,7 +30,9 @@ public final class Training {
 
     private Training() {}
 
-    /** @param arguments none */
+    /**
+     * @param arguments none
+     */
     public static void main(String[] arguments) {
         var environment = new HashMap<>(System.getenv());
         environment.put("MYSQL_PORT", Integer.toString(Ports.anyFree()));

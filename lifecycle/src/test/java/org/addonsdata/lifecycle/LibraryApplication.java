@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A small application with everything that makes a switch hard: foreign keys in a circle, triggers, views upon views and
- * upon functions, procedures, events, names that need quoting.
+ * A small application with everything that makes a switch hard: foreign keys in a circle, triggers,
+ * views upon views and upon functions, procedures, events, names that need quoting.
  */
 public final class LibraryApplication implements Application {
     private static final List<String> STATEMENTS =
@@ -29,13 +29,15 @@ public final class LibraryApplication implements Application {
                     CREATE TABLE author (
                       id INT UNSIGNED NOT NULL PRIMARY KEY, name VARCHAR(50) NOT NULL, best_book INT UNSIGNED NULL,
                       modified DATETIME(6) NOT NULL DEFAULT '2026-01-01'
-                    ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4""",
+                    ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4\
+                    """,
                     """
                     CREATE TABLE `select` (
                       id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, title VARCHAR(50) NOT NULL,
                       author_id INT UNSIGNED NOT NULL, loans INT NOT NULL DEFAULT 0,
                       CONSTRAINT written_by FOREIGN KEY (author_id) REFERENCES author (id) ON DELETE CASCADE
-                    ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4""",
+                    ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4\
+                    """,
                     "ALTER TABLE author ADD CONSTRAINT best FOREIGN KEY (best_book) REFERENCES `select` (id)",
                     "CREATE TABLE `odd ``name``` (id INT NOT NULL PRIMARY KEY, note TEXT) ENGINE=InnoDB",
                     "CREATE TABLE audit (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, what VARCHAR(100)) ENGINE=InnoDB",
@@ -195,8 +197,7 @@ public final class LibraryApplication implements Application {
         }
 
         @Override
-        public void read(
-                DocumentSource.KeyRange range, DocumentSource.DocumentConsumer consumer) {
+        public void read(DocumentSource.KeyRange range, DocumentSource.DocumentConsumer consumer) {
             read(keys("id BETWEEN " + range.first() + " AND " + range.last()), consumer);
         }
 
@@ -219,8 +220,15 @@ public final class LibraryApplication implements Application {
         public void readVersions(
                 DocumentSource.KeyRange range, DocumentSource.VersionConsumer consumer) {
             query(
-                    "SELECT id, " + VERSION + " FROM " + table + " WHERE id BETWEEN "
-                            + range.first() + " AND " + range.last() + " ORDER BY id",
+                    "SELECT id, "
+                            + VERSION
+                            + " FROM "
+                            + table
+                            + " WHERE id BETWEEN "
+                            + range.first()
+                            + " AND "
+                            + range.last()
+                            + " ORDER BY id",
                     row -> consumer.accept(row.getLong(1), row.getLong(2)));
         }
 

@@ -8,7 +8,8 @@ import picocli.CommandLine.Spec;
 /** The root command: shows what there is. */
 @Command(
         name = "addons-data",
-        description = "Manages the data of addons-server: its database, its search index, its snapshots.",
+        description =
+                "Manages the data of addons-server: its database, its search index, its snapshots.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,

@@ -9,10 +9,15 @@ final class CommonOptions {
     @Option(names = "--json", description = "Print the result, or the error, as one JSON object.")
     private boolean json;
 
-    @Option(names = {"-q", "--quiet"}, description = "Print the result alone, without progress.")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Print the result alone, without progress.")
     private boolean quiet;
 
-    @Option(names = "--lock-wait", paramLabel = "SECONDS", description = "How long to wait for another run (LOCK_WAIT, 60).")
+    @Option(
+            names = "--lock-wait",
+            paramLabel = "SECONDS",
+            description = "How long to wait for another run (LOCK_WAIT, 60).")
     @Nullable String lockWait;
 
     Console applyTo(Console console) {

@@ -10,10 +10,13 @@ final class Confirmation {
     @Option(names = "--yes", description = "Do not ask.")
     private boolean confirmed;
 
-    /** @throws DataException with {@link ErrorCode#CONFIRMATION_NEEDED} unless confirmed */
+    /**
+     * @throws DataException with {@link ErrorCode#CONFIRMATION_NEEDED} unless confirmed
+     */
     void require(Console console, String question, String word) {
         if (!confirmed && !console.confirm(question, word)) {
-            throw DataException.of(ErrorCode.CONFIRMATION_NEEDED, "not confirmed, nothing was changed")
+            throw DataException.of(
+                            ErrorCode.CONFIRMATION_NEEDED, "not confirmed, nothing was changed")
                     .withHint("repeat the command with --yes to go on without being asked");
         }
     }

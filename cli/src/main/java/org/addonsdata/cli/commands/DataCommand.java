@@ -8,7 +8,9 @@ import org.addonsdata.cli.settings.Settings;
 import org.addonsdata.core.errors.ExitStatus;
 import picocli.CommandLine.Mixin;
 
-/** What all commands share: their common options, and that they end with a status or an exception. */
+/**
+ * What all commands share: their common options, and that they end with a status or an exception.
+ */
 abstract class DataCommand implements Callable<Integer> {
     private final Invocation invocation;
 

@@ -25,9 +25,7 @@ final class DownCommand extends DataCommand {
         var stack = Stacks.of(invocation(), settings);
         try (var closer = new Closer()) {
             stack.lockIfExists(
-                            "down",
-                            invocation().lockWait(settings),
-                            Stacks.waiting(invocation()))
+                            "down", invocation().lockWait(settings), Stacks.waiting(invocation()))
                     .ifPresent(closer::own);
             stack.stop(console().progress());
         }

@@ -61,7 +61,8 @@ final class EnvCommand extends DataCommand {
             variables.forEach(json::put);
             console().result(json);
         } else {
-            variables.forEach((name, value) -> console().line("export " + name + "=" + quoted(value)));
+            variables.forEach(
+                    (name, value) -> console().line("export " + name + "=" + quoted(value)));
         }
     }
 
@@ -71,6 +72,8 @@ final class EnvCommand extends DataCommand {
 
     /** Between single quotes a shell takes everything as it is, but for the quote itself. */
     static String quoted(String value) {
-        return value.matches("[A-Za-z0-9_./:@%+-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
+        return value.matches("[A-Za-z0-9_./:@%+-]+")
+                ? value
+                : "'" + value.replace("'", "'\\''") + "'";
     }
 }

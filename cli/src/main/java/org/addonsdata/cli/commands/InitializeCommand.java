@@ -1,7 +1,7 @@
 package org.addonsdata.cli.commands;
 
-import org.addonsdata.lifecycle.usecase.Initialisation;
 import org.addonsdata.core.errors.ExitStatus;
+import org.addonsdata.lifecycle.usecase.Initialisation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

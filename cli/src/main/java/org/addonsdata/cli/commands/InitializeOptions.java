@@ -16,19 +16,30 @@ import picocli.CommandLine.Option;
 final class InitializeOptions {
     private static final int MOST_ADDONS = 10_000_000;
 
-    @Option(names = "--force-db", description = "Start afresh: recreate, seed and reindex; 'undo' puts back what was there (INIT_FORCE_DB).")
+    @Option(
+            names = "--force-db",
+            description =
+                    "Start afresh: recreate, seed and reindex; 'undo' puts back what was there (INIT_FORCE_DB).")
     private boolean forceDatabase;
 
     @Option(names = "--skip-seed", description = "Leave the seed out (INIT_SKIP_SEED).")
     private boolean skipSeed;
 
-    @Option(names = "--skip-index", description = "Leave the search index as it is (INIT_SKIP_INDEX).")
+    @Option(
+            names = "--skip-index",
+            description = "Leave the search index as it is (INIT_SKIP_INDEX).")
     private boolean skipIndex;
 
-    @Option(names = "--seed-addons", paramLabel = "N", description = "Generate so many add-ons beyond the default seed (SEED_ADDONS).")
+    @Option(
+            names = "--seed-addons",
+            paramLabel = "N",
+            description = "Generate so many add-ons beyond the default seed (SEED_ADDONS).")
     private @Nullable String seedAddons;
 
-    @Option(names = "--seed-number", paramLabel = "N", description = "The same number gives the same generated add-ons (SEED_NUMBER, 1).")
+    @Option(
+            names = "--seed-number",
+            paramLabel = "N",
+            description = "The same number gives the same generated add-ons (SEED_NUMBER, 1).")
     private @Nullable String seedNumber;
 
     Map<Setting, String> flags() {
@@ -44,9 +55,11 @@ final class InitializeOptions {
     /**
      * Checks everything before any server is started, and asks before a fresh start.
      *
-     * @throws DataException with {@link ErrorCode#SETTING_INVALID} or {@link ErrorCode#CONFIRMATION_NEEDED}
+     * @throws DataException with {@link ErrorCode#SETTING_INVALID} or {@link
+     *     ErrorCode#CONFIRMATION_NEEDED}
      */
-    Initialisation.Options confirmed(Settings settings, Confirmation confirmation, Console console) {
+    Initialisation.Options confirmed(
+            Settings settings, Confirmation confirmation, Console console) {
         var options =
                 new Initialisation.Options(
                         settings.flag(Setting.INIT_FORCE_DB),
@@ -54,9 +67,15 @@ final class InitializeOptions {
                         settings.flag(Setting.INIT_SKIP_INDEX),
                         new SeedOptions(
                                 settings.number(
-                                        Setting.SEED_ADDONS, 0, MOST_ADDONS, "a number of add-ons up to 10,000,000"),
+                                        Setting.SEED_ADDONS,
+                                        0,
+                                        MOST_ADDONS,
+                                        "a number of add-ons up to 10,000,000"),
                                 settings.number(
-                                        Setting.SEED_NUMBER, 0, Integer.MAX_VALUE, "a whole number from 0")));
+                                        Setting.SEED_NUMBER,
+                                        0,
+                                        Integer.MAX_VALUE,
+                                        "a whole number from 0")));
         if (options.forceDatabase()) {
             confirmation.require(
                     console,

@@ -15,14 +15,16 @@ import org.addonsdata.lifecycle.usecase.Workplace;
 import org.addonsdata.services.ServiceStack;
 
 /**
- * Everything one run of a command has: where it runs, whom it talks to, how it is stopped, and what the use cases are
- * built from.
+ * Everything one run of a command has: where it runs, whom it talks to, how it is stopped, and what
+ * the use cases are built from.
  */
 public record Invocation(
         Map<String, String> environment, Console console, Cancellation cancellation) {
     private static final int MAX_LOCK_WAIT_SECONDS = 86_400;
 
-    /** The directory whose backups and memory are meant; make tells it, otherwise where we stand. */
+    /**
+     * The directory whose backups and memory are meant; make tells it, otherwise where we stand.
+     */
     Project project() {
         var directory = environment.getOrDefault("ADDONS_DATA_PROJECT", "");
         return new Project(
@@ -63,6 +65,11 @@ public record Invocation(
                 : Path.of(engines);
     }
 
+    /** Whether the build runs us to record what starts load; see {@code scripts/train}. */
+    boolean isTraining() {
+        return !environment.getOrDefault("ADDONS_DATA_TRAIN", "").isEmpty();
+    }
+
     Application application() {
         return new AddonsApplication();
     }
@@ -70,7 +77,10 @@ public record Invocation(
     Duration lockWait(Settings settings) {
         return Duration.ofSeconds(
                 settings.number(
-                        Setting.LOCK_WAIT, 0, MAX_LOCK_WAIT_SECONDS, "a number of seconds up to a day"));
+                        Setting.LOCK_WAIT,
+                        0,
+                        MAX_LOCK_WAIT_SECONDS,
+                        "a number of seconds up to a day"));
     }
 
     Workplace workplace(ServiceStack.Running servers, Settings settings) {

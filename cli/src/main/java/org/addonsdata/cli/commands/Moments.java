@@ -12,7 +12,9 @@ final class Moments {
 
     /** Date and time where the user is, such as {@code "2026-11-22 16:20:05"}. */
     static String local(Instant moment) {
-        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault()).format(moment);
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")
+                .withZone(ZoneId.systemDefault())
+                .format(moment);
     }
 
     /** How long ago, such as {@code "3 min 5 s"}. */

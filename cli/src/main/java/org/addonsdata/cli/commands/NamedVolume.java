@@ -8,7 +8,10 @@ import picocli.CommandLine.Parameters;
 
 /** Which volume a command is about. */
 final class NamedVolume {
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Name or absolute path (DATA_VOLUME).")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "Name or absolute path (DATA_VOLUME).")
     private @Nullable String name;
 
     Map<Setting, String> flags() {

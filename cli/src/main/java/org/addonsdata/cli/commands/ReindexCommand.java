@@ -1,11 +1,11 @@
 package org.addonsdata.cli.commands;
 
+import org.addonsdata.core.errors.ExitStatus;
 import org.addonsdata.lifecycle.usecase.Reindex;
 import org.addonsdata.lifecycle.usecase.Workplace;
 import org.addonsdata.search.compare.CheckReport;
 import org.addonsdata.search.compare.RepairReport;
 import picocli.CommandLine.ArgGroup;
-import org.addonsdata.core.errors.ExitStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "reindex",
         mixinStandardHelpOptions = true,
-        description = "Rebuilds the search index without a gap: the old one is searched until the new one is true.",
+        description =
+                "Rebuilds the search index without a gap: the old one is searched until the new one is true.",
         footer = {
             "",
             "With --check nothing is changed; differences end in exit status 5.",
@@ -27,7 +28,9 @@ final class ReindexCommand extends DataCommand {
 
     /** What to do instead of a rebuild. */
     static final class Mode {
-        @Option(names = "--check", description = "Compare index and database, and tell what differs.")
+        @Option(
+                names = "--check",
+                description = "Compare index and database, and tell what differs.")
         private boolean check;
 
         @Option(names = "--repair", description = "Compare, and index just what differs.")
@@ -120,7 +123,10 @@ final class ReindexCommand extends DataCommand {
 
     private void show(String kind, CheckReport.Finding finding) {
         if (finding.total() > 0) {
-            console().line("%s: %,d, such as %s".formatted(kind, finding.total(), finding.firstKeys()));
+            console()
+                    .line(
+                            "%s: %,d, such as %s"
+                                    .formatted(kind, finding.total(), finding.firstKeys()));
         }
     }
 

@@ -14,6 +14,7 @@ import org.addonsdata.services.StackStatus.ServerState;
 import org.addonsdata.services.embedded.EmbeddedSettings;
 import org.addonsdata.services.embedded.EmbeddedStack;
 import org.addonsdata.services.searchnode.SearchEngine;
+import org.addonsdata.services.searchnode.SearchNodeSettings.ClassLoading;
 import org.addonsdata.services.volume.Volumes;
 
 /** The servers that a command's settings mean. */
@@ -24,7 +25,10 @@ final class Stacks {
         return new Volumes(invocation.dataHome().resolve("volumes"));
     }
 
-    /** The stack with these settings; a port that nobody chose is that of the server that runs, if one does. */
+    /**
+     * The stack with these settings; a port that nobody chose is that of the server that runs, if
+     * one does.
+     */
     static EmbeddedStack of(Invocation invocation, Settings settings) {
         int mysqlPort = settings.port(Setting.MYSQL_PORT);
         int searchPort = settings.port(Setting.SEARCH_PORT);
@@ -54,12 +58,15 @@ final class Stacks {
                         invocation.engines(),
                         mysqlPort,
                         searchPort,
-                        engine(settings)));
+                        engine(settings),
+                        settings.text(Setting.SEARCH_HEAP),
+                        invocation.isTraining() ? ClassLoading.TRAINING : ClassLoading.CACHED));
     }
 
     private static SearchEngine engine(Settings settings) {
         for (var engine : SearchEngine.values()) {
-            if (engine.text().equals(settings.text(Setting.SEARCH_ENGINE).toLowerCase(Locale.ROOT))) {
+            if (engine.text()
+                    .equals(settings.text(Setting.SEARCH_ENGINE).toLowerCase(Locale.ROOT))) {
                 return engine;
             }
         }
@@ -105,13 +112,12 @@ final class Stacks {
     /** The servers, if they run. */
     static ServiceStack.Running attached(EmbeddedStack stack, Settings settings) {
         return stack.attach()
-                .orElseThrow(
-                        () ->
-                                DataException.of(
-                                                ErrorCode.SERVER_NOT_RUNNING,
-                                                "the servers of the volume %s do not run"
-                                                        .formatted(settings.text(Setting.DATA_VOLUME)))
-                                        .withHint("start them: make up (addons-data up)"));
+                .orElseThrow(() ->
+                        DataException.of(
+                                        ErrorCode.SERVER_NOT_RUNNING,
+                                        "the servers of the volume %s do not run"
+                                                .formatted(settings.text(Setting.DATA_VOLUME)))
+                                .withHint("start them: make up (addons-data up)"));
     }
 
     static Consumer<String> waiting(Invocation invocation) {

@@ -4,15 +4,19 @@ import java.util.Optional;
 import org.addonsdata.cli.settings.Settings;
 import org.addonsdata.core.errors.ExitStatus;
 import org.addonsdata.lifecycle.usecase.DataReport;
-import org.addonsdata.services.StackStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Tells what runs, how much data there is, and whether the index is true to it.",
-        footer = {"", "Waits for nothing and changes nothing.", "Example: addons-data status --json"})
+        description =
+                "Tells what runs, how much data there is, and whether the index is true to it.",
+        footer = {
+            "",
+            "Waits for nothing and changes nothing.",
+            "Example: addons-data status --json"
+        })
 final class StatusCommand extends DataCommand {
     @Mixin private final ServerOptions servers = new ServerOptions();
 
@@ -25,7 +29,10 @@ final class StatusCommand extends DataCommand {
         var settings = settings(servers.flags());
         var stack = Stacks.of(invocation(), settings);
         var status = stack.status();
-        var report = status.database().running() && status.search().running() ? read(settings) : Optional.<DataReport>empty();
+        var report =
+                status.database().running() && status.search().running()
+                        ? read(settings)
+                        : Optional.<DataReport>empty();
         if (console().isJson()) {
             console().result(StatusJson.of(status, report));
         } else {
@@ -37,12 +44,11 @@ final class StatusCommand extends DataCommand {
     private Optional<DataReport> read(Settings settings) {
         return Stacks.of(invocation(), settings)
                 .attach()
-                .map(
-                        running -> {
-                            try (running) {
-                                return DataReport.read(
-                                        invocation().application(), running.database(), running.search());
-                            }
-                        });
+                .map(running -> {
+                    try (running) {
+                        return DataReport.read(
+                                invocation().application(), running.database(), running.search());
+                    }
+                });
     }
 }

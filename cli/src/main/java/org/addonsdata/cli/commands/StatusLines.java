@@ -46,7 +46,8 @@ final class StatusLines {
             return server.server() + ", not running";
         }
         return "%s on 127.0.0.1:%d for %s (process %d)"
-                .formatted(server.server(), server.port(), Moments.age(server.since()), server.pid());
+                .formatted(
+                        server.server(), server.port(), Moments.age(server.since()), server.pid());
     }
 
     private void add(DataReport report) {
@@ -55,17 +56,25 @@ final class StatusLines {
             add("rows", rows(report.rows()));
         }
         report.index().ifPresent(index -> add("index", index(index)));
-        report.undo().ifPresent(generation -> add("undo", "goes back to the data " + origin(generation)));
+        report.undo()
+                .ifPresent(
+                        generation -> add("undo", "goes back to the data " + origin(generation)));
     }
 
     private static String data(DataReport report) {
         return switch (report.database()) {
-            case DatabaseState.Missing() -> "none: the database is missing; make initialize_data creates it";
-            case DatabaseState.Empty() -> "none: the database is empty; make initialize_data fills it";
+            case DatabaseState.Missing() ->
+                    "none: the database is missing; make initialize_data creates it";
+            case DatabaseState.Empty() ->
+                    "none: the database is empty; make initialize_data fills it";
             case DatabaseState.Ours(var generation) ->
-                    origin(generation) + (report.migrated() ? "" : "; migrations are waiting: make initialize_data");
+                    origin(generation)
+                            + (report.migrated()
+                                    ? ""
+                                    : "; migrations are waiting: make initialize_data");
             case DatabaseState.Unrecorded() -> "not recorded yet; make initialize_data does";
-            case DatabaseState.Foreign(var tables) -> "of something else: " + String.join(", ", tables);
+            case DatabaseState.Foreign(var tables) ->
+                    "of something else: " + String.join(", ", tables);
         };
     }
 
@@ -75,8 +84,8 @@ final class StatusLines {
 
     private static String rows(Map<String, RowCounts.Count> rows) {
         var parts = new ArrayList<String>();
-        rows.forEach(
-                (table, count) -> parts.add(table + (count.exact() ? " " : " about ") + Text.count(count.rows())));
+        rows.forEach((table, count) ->
+                parts.add(table + (count.exact() ? " " : " about ") + Text.count(count.rows())));
         return String.join(", ", parts);
     }
 

@@ -1,8 +1,8 @@
 package org.addonsdata.cli.commands;
 
 import org.addonsdata.cli.settings.Setting;
-import org.addonsdata.lifecycle.usecase.Undo;
 import org.addonsdata.core.errors.ExitStatus;
+import org.addonsdata.lifecycle.usecase.Undo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.json.JsonMapper;

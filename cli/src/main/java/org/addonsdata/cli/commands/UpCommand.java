@@ -1,14 +1,15 @@
 package org.addonsdata.cli.commands;
 
-import org.addonsdata.lifecycle.usecase.Initialisation;
 import org.addonsdata.core.errors.ExitStatus;
+import org.addonsdata.lifecycle.usecase.Initialisation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
-        description = "Starts database and search on their volume, then initialises what is missing.",
+        description =
+                "Starts database and search on their volume, then initialises what is missing.",
         footer = {
             "",
             "Changes nothing that is there: servers that run are attached to, steps that are done are skipped.",

@@ -8,7 +8,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "volume",
-        description = "Lists, creates, inspects and removes volumes; nothing else ever deletes one.",
+        description =
+                "Lists, creates, inspects and removes volumes; nothing else ever deletes one.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class VolumeCommand implements Runnable {
@@ -24,6 +25,7 @@ final class VolumeCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "missing command: list, create, inspect or remove");
+        throw new ParameterException(
+                spec.commandLine(), "missing command: list, create, inspect or remove");
     }
 }

@@ -7,7 +7,8 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "create",
-        mixinStandardHelpOptions = true, description = "Creates an empty volume, which 'up' would do too.")
+        mixinStandardHelpOptions = true,
+        description = "Creates an empty volume, which 'up' would do too.")
 final class VolumeCreateCommand extends DataCommand {
     @Mixin private final NamedVolume volume = new NamedVolume();
 

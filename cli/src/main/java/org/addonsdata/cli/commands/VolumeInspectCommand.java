@@ -9,7 +9,8 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "inspect",
-        mixinStandardHelpOptions = true, description = "Tells where a volume lies, what is on it and who uses it.")
+        mixinStandardHelpOptions = true,
+        description = "Tells where a volume lies, what is on it and who uses it.")
 final class VolumeInspectCommand extends DataCommand {
     @Mixin private final NamedVolume volume = new NamedVolume();
 
@@ -39,7 +40,9 @@ final class VolumeInspectCommand extends DataCommand {
         console()
                 .line(
                         "used by   "
-                                + (found.servers().isEmpty() ? "nobody" : String.join(" and ", found.servers())));
+                                + (found.servers().isEmpty()
+                                        ? "nobody"
+                                        : String.join(" and ", found.servers())));
         found.problem().ifPresent(problem -> console().line("problem   " + problem));
         return ExitStatus.DONE;
     }
@@ -48,8 +51,8 @@ final class VolumeInspectCommand extends DataCommand {
         console().line("created   " + Moments.local(description.created()));
         description
                 .database()
-                .ifPresent(
-                        database ->
-                                console().line("database  " + database.server() + " " + database.version()));
+                .ifPresent(database ->
+                        console()
+                                .line("database  " + database.server() + " " + database.version()));
     }
 }

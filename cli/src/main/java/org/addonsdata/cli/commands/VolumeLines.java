@@ -18,17 +18,15 @@ final class VolumeLines {
                         .put("databaseBytes", volume.databaseBytes())
                         .put("searchBytes", volume.searchBytes());
         volume.description()
-                .ifPresent(
-                        description -> {
-                            json.put("id", description.id())
-                                    .put("created", description.created().toString());
-                            description
-                                    .database()
-                                    .ifPresent(
-                                            database ->
-                                                    json.put("server", database.server())
-                                                            .put("version", database.version()));
-                        });
+                .ifPresent(description -> {
+                    json.put("id", description.id())
+                            .put("created", description.created().toString());
+                    description
+                            .database()
+                            .ifPresent(database ->
+                                    json.put("server", database.server())
+                                            .put("version", database.version()));
+                });
         volume.problem().ifPresent(problem -> json.put("problem", problem));
         volume.servers().forEach(json.putArray("servers")::add);
         return json;

@@ -7,7 +7,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "list",
-        mixinStandardHelpOptions = true, description = "Lists the volumes with their sizes.")
+        mixinStandardHelpOptions = true,
+        description = "Lists the volumes with their sizes.")
 final class VolumeListCommand extends DataCommand {
     VolumeListCommand(Invocation invocation) {
         super(invocation);
@@ -29,12 +30,15 @@ final class VolumeListCommand extends DataCommand {
         for (var volume : volumes) {
             var state =
                     volume.problem()
-                            .orElseGet(
-                                    () ->
-                                            volume.servers().isEmpty()
-                                                    ? "not in use"
-                                                    : "in use by " + String.join(" and ", volume.servers()));
-            console().line("%-40s %8s  %s".formatted(volume.name(), Text.bytes(volume.bytes()), state));
+                            .orElseGet(() ->
+                                    volume.servers().isEmpty()
+                                            ? "not in use"
+                                            : "in use by "
+                                                    + String.join(" and ", volume.servers()));
+            console()
+                    .line(
+                            "%-40s %8s  %s"
+                                    .formatted(volume.name(), Text.bytes(volume.bytes()), state));
         }
         return ExitStatus.DONE;
     }

@@ -39,7 +39,10 @@ final class VolumeRemoveCommand extends DataCommand {
                                     .put("removed", name)
                                     .put("bytes", found.bytes()));
         } else {
-            console().line("removed the volume %s, %s freed".formatted(name, Text.bytes(found.bytes())));
+            console()
+                    .line(
+                            "removed the volume %s, %s freed"
+                                    .formatted(name, Text.bytes(found.bytes())));
         }
         return ExitStatus.DONE;
     }

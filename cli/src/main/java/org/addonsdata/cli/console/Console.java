@@ -95,7 +95,8 @@ public final class Console implements AutoCloseable {
     /** The whole result as JSON. */
     public void result(JsonNode result) {
         endProgress();
-        out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(result));
+        out.println(
+                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(result));
     }
 
     /** A line for a person beside the result. */
@@ -134,7 +135,8 @@ public final class Console implements AutoCloseable {
                     .put("message", failure.messageText())
                     .put("hint", failure.hint())
                     .put("exitStatus", failure.code().status().value());
-            out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(body));
+            out.println(
+                    JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(body));
         } else {
             error.println(red("addons-data: ") + failure.messageText());
             if (failure.hint() != null) {
@@ -155,7 +157,8 @@ public final class Console implements AutoCloseable {
                     .put("code", "bug")
                     .put("message", failure.toString())
                     .put("exitStatus", ExitStatus.FAILED.value());
-            out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(body));
+            out.println(
+                    JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(body));
         }
         error.println(red("addons-data: this is a bug: ") + failure);
         error.print(trace);

@@ -7,9 +7,9 @@ import org.addonsdata.cli.console.ConsoleTask.Outcome;
 import org.addonsdata.core.progress.Progress;
 
 /**
- * Draws progress. On a terminal the tasks under way stand at the bottom, each a line with a bar, redrawn a few times a
- * second, and ended ones scroll away above them. Elsewhere each task is a line when it ends, and long ones
- * report every few seconds.
+ * Draws progress. On a terminal the tasks under way stand at the bottom, each a line with a bar,
+ * redrawn a few times a second, and ended ones scroll away above them. Elsewhere each task is a
+ * line when it ends, and long ones report every few seconds.
  */
 public final class ConsoleProgress implements Progress, AutoCloseable {
     private static final int BAR_WIDTH = 20;
@@ -69,7 +69,8 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
                     mark("✔", "ok", 32) + pad(task.name()) + cut(summary + dim(" (" + time + ")"));
             case Outcome.Skipped(var reason) ->
                     mark("·", "--", 90) + pad(task.name()) + cut("skipped: " + reason);
-            case Outcome.Failed() -> mark("✘", "!!", 31) + pad(task.name()) + "failed after " + time;
+            case Outcome.Failed() ->
+                    mark("✘", "!!", 31) + pad(task.name()) + "failed after " + time;
         };
     }
 
@@ -97,8 +98,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
         }
         for (var task : running) {
             if (task.elapsed().toMillis() >= PLAIN_INTERVAL_MILLIS) {
-                var percent =
-                        task.fraction() < 0 ? "" : Math.round(100 * task.fraction()) + " %, ";
+                var percent = task.fraction() < 0 ? "" : Math.round(100 * task.fraction()) + " %, ";
                 out.println(
                         mark("…", "..", 90)
                                 + pad(task.name())
@@ -121,7 +121,12 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
             return;
         }
         for (var task : running) {
-            var text = bar(task) + " " + (task.detail().isEmpty() ? Text.duration(task.elapsed()) : task.detail());
+            var text =
+                    bar(task)
+                            + " "
+                            + (task.detail().isEmpty()
+                                    ? Text.duration(task.elapsed())
+                                    : task.detail());
             out.println(mark("…", "..", 36) + pad(task.name()) + cut(text));
             drawnLines++;
         }
@@ -150,7 +155,9 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
     }
 
     private static String pad(String name) {
-        return name.length() >= NAME_WIDTH ? name + " " : name + " ".repeat(NAME_WIDTH - name.length());
+        return name.length() >= NAME_WIDTH
+                ? name + " "
+                : name + " ".repeat(NAME_WIDTH - name.length());
     }
 
     /** Cut to the terminal's width, as a wrapped line could not be erased again. */

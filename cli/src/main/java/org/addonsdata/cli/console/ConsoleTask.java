@@ -49,7 +49,10 @@ final class ConsoleTask implements Progress.Task {
         return known <= 0 ? -1 : Math.min(1.0, (double) advanced.get() / known);
     }
 
-    /** Such as {@code "1,200 documents, 600 documents/s, 4 s to go"}; empty before there is anything to tell. */
+    /**
+     * Such as {@code "1,200 documents, 600 documents/s, 4 s to go"}; empty before there is anything
+     * to tell.
+     */
     String detail() {
         long amount = advanced.get();
         double seconds = elapsed().toMillis() / 1000.0;

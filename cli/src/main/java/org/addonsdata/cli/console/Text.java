@@ -10,7 +10,10 @@ public final class Text {
 
     private Text() {}
 
-    /** Such as {@code "0.4 s"}, {@code "12 s"}, {@code "3 min 5 s"}, {@code "2 h 5 min"}, {@code "3 days"}. */
+    /**
+     * Such as {@code "0.4 s"}, {@code "12 s"}, {@code "3 min 5 s"}, {@code "2 h 5 min"}, {@code "3
+     * days"}.
+     */
     public static String duration(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds < 10) {
@@ -38,7 +41,8 @@ public final class Text {
         }
         return unit == 0
                 ? bytes + " B"
-                : String.format(Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, BYTE_UNITS[unit]);
+                : String.format(
+                        Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, BYTE_UNITS[unit]);
     }
 
     /** With separators, such as {@code "100,000"}. */

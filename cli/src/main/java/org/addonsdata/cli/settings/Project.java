@@ -15,9 +15,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The directory a run belongs to, which has its {@code backups}, and what `up` remembered for it: which volume, ports and
- * search engine, so that later commands find the same servers without being told again. The memory lies with the
- * user's data, so that nothing is written into the directory.
+ * The directory a run belongs to, which has its {@code backups}, and what `up` remembered for it:
+ * which volume, ports and search engine, so that later commands find the same servers without being
+ * told again. The memory lies with the user's data, so that nothing is written into the directory.
  */
 public final class Project {
     private static final Setting[] REMEMBERED = {

@@ -29,7 +29,7 @@ public final class DatabaseErrors {
                                     "another connection has used a table for long; end its transaction and try again");
             case ACCESS_DENIED, DATABASE_ACCESS_DENIED ->
                     DataException.of(ErrorCode.ACCESS_DENIED, message, e)
-                            .withHint("the account lacks a right; see docs/modes.md");
+                            .withHint("the account lacks a right; see docs/servers.md");
             case DISK_FULL ->
                     DataException.of(ErrorCode.DISK_FULL, message, e)
                             .withHint("free some space and try again");

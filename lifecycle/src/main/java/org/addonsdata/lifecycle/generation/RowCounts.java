@@ -24,7 +24,8 @@ public final class RowCounts {
      * Compares exact counts with what was written.
      *
      * @param expected rows by table
-     * @throws DataException with {@link ErrorCode#VERIFICATION_FAILED} that names every table that differs
+     * @throws DataException with {@link ErrorCode#VERIFICATION_FAILED} that names every table that
+     *     differs
      */
     public static void verify(Connections connections, String schema, Map<String, Long> expected) {
         var differences = new ArrayList<String>();
@@ -53,8 +54,8 @@ public final class RowCounts {
     }
 
     /**
-     * Counts for a person to read, in bounded time: exact up to {@value #EXACT_UP_TO} rows, beyond that the server's
-     * own estimate. Tables that are not there are left out.
+     * Counts for a person to read, in bounded time: exact up to {@value #EXACT_UP_TO} rows, beyond
+     * that the server's own estimate. Tables that are not there are left out.
      */
     public static Map<String, Count> overview(
             Connections connections, String schema, List<String> tables) {

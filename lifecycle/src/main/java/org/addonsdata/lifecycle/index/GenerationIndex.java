@@ -1,7 +1,6 @@
 package org.addonsdata.lifecycle.index;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.addonsdata.core.concurrent.Cancellation;
@@ -28,7 +27,10 @@ import org.addonsdata.search.index.OwnIndex;
 import org.addonsdata.search.load.LoadOptions;
 import org.addonsdata.services.SearchEndpoint;
 
-/** The indexes of one application's generations on one search server. Changes need the operation lock. */
+/**
+ * The indexes of one application's generations on one search server. Changes need the operation
+ * lock.
+ */
 public final class GenerationIndex {
     private static final LoadOptions LOAD = LoadOptions.defaults();
 
@@ -53,8 +55,8 @@ public final class GenerationIndex {
     }
 
     /**
-     * Holds what is behind the alias against the live generation: its id, the mapping, the number of documents. Cheap
-     * enough for every `up` and `status`.
+     * Holds what is behind the alias against the live generation: its id, the mapping, the number
+     * of documents. Cheap enough for every `up` and `status`.
      *
      * @param schema which holds that generation
      */
@@ -62,11 +64,13 @@ public final class GenerationIndex {
         return switch (indexes.aliasState(alias)) {
             case AliasState.Missing() -> new IndexCondition.Missing();
             case AliasState.Live(var index) -> condition(schema, generation, index);
-            case AliasState.ForeignIndex(var name) -> new IndexCondition.Foreign("an index named " + name);
+            case AliasState.ForeignIndex(var name) ->
+                    new IndexCondition.Foreign("an index named " + name);
             case AliasState.ForeignTarget(var name, var index) ->
                     new IndexCondition.Foreign("an alias " + name + " of the index " + index);
             case AliasState.SeveralTargets(var name, var targets) ->
-                    new IndexCondition.Foreign("an alias " + name + " of " + String.join(", ", targets));
+                    new IndexCondition.Foreign(
+                            "an alias " + name + " of " + String.join(", ", targets));
         };
     }
 
@@ -115,7 +119,10 @@ public final class GenerationIndex {
                 && condition(schema, generation, index.get()) instanceof IndexCondition.Faithful;
     }
 
-    /** Builds, fills and verifies the generation's index from the schema that holds it; nobody searches it yet. */
+    /**
+     * Builds, fills and verifies the generation's index from the schema that holds it; nobody
+     * searches it yet.
+     */
     public BuiltIndex build(
             String schema, String generation, Progress.Task task, Cancellation cancellation) {
         return new IndexBuild(cluster, application.indexDefinition(), settings, LOAD)
@@ -123,7 +130,8 @@ public final class GenerationIndex {
     }
 
     /**
-     * Publishes an index that was built from the live schema, and catches up with what was committed meanwhile.
+     * Publishes an index that was built from the live schema, and catches up with what was
+     * committed meanwhile.
      *
      * @return how many documents that were
      */
@@ -138,7 +146,10 @@ public final class GenerationIndex {
         return checker().check(documents(liveSchema), task, cancellation);
     }
 
-    /** Compares every document with the live schema and mends what differs; see {@link IndexCheck#repair}. */
+    /**
+     * Compares every document with the live schema and mends what differs; see {@link
+     * IndexCheck#repair}.
+     */
     public RepairReport repair(String liveSchema, Progress.Task task, Cancellation cancellation) {
         return checker().repair(documents(liveSchema), task, cancellation);
     }
@@ -151,7 +162,10 @@ public final class GenerationIndex {
         return application.documents(connections, schema);
     }
 
-    /** Makes the generation's newest index the one that is searched, in one step; without one nothing is searched. */
+    /**
+     * Makes the generation's newest index the one that is searched, in one step; without one
+     * nothing is searched.
+     */
     public void publish(String generation) {
         var index = indexes.find(alias, generation);
         if (index.isPresent()) {
@@ -162,21 +176,14 @@ public final class GenerationIndex {
     }
 
     /**
-     * Removes what is not needed any more: unfinished indexes, those of other generations, and all but the newest
-     * of each that is kept.
+     * Removes what is not needed any more: unfinished indexes, those of other generations, and all
+     * but the newest of each that is kept.
      *
      * @return names of the removed ones
      */
     public List<String> keepOnly(Set<String> generations) {
         var removed = new ArrayList<>(indexes.sweepUnfinished(alias));
         removed.addAll(indexes.prune(alias, generations));
-        var seen = new HashSet<String>();
-        for (var index : indexes.list(alias).reversed()) {
-            if (!seen.add(index.generation())) {
-                indexes.delete(index.name());
-                removed.add(index.name());
-            }
-        }
         return removed;
     }
 

@@ -7,7 +7,10 @@ public sealed interface IndexCondition {
     /** There is no such alias or index. */
     record Missing() implements IndexCondition {}
 
-    /** The live generation's index, complete, with the right mapping and as many documents as belong in it. */
+    /**
+     * The live generation's index, complete, with the right mapping and as many documents as belong
+     * in it.
+     */
     record Faithful(String index, long documents, Instant created) implements IndexCondition {}
 
     /** An index of ours that is not, or no longer, that. */

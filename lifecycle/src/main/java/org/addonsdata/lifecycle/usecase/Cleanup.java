@@ -4,7 +4,10 @@ package org.addonsdata.lifecycle.usecase;
 final class Cleanup {
     private Cleanup() {}
 
-    /** Runs the action; what it throws is kept with the failure. The next run sweeps what could not be removed now. */
+    /**
+     * Runs the action; what it throws is kept with the failure. The next run sweeps what could not
+     * be removed now.
+     */
     static void afterFailure(RuntimeException failure, Runnable action) {
         try {
             action.run();

@@ -15,7 +15,8 @@ import org.addonsdata.services.DatabaseEndpoint;
 import org.addonsdata.services.SearchEndpoint;
 
 /**
- * What the database and the index hold and whether they agree, read without a lock and without changing anything.
+ * What the database and the index hold and whether they agree, read without a lock and without
+ * changing anything.
  *
  * @param undo the generation that undo would put back
  * @param rows of the application's main tables; empty unless the data is the application's
@@ -29,15 +30,16 @@ public record DataReport(
         boolean migrated,
         Optional<IndexCondition> index) {
 
-    /** @throws DataException where a server does not answer */
+    /**
+     * @throws DataException where a server does not answer
+     */
     public static DataReport read(
             Application application, DatabaseEndpoint database, SearchEndpoint search) {
         var connections = database.connections();
         var generations = new Generations(connections, application, FaultPoints.NONE);
         var state = generations.inspect();
         if (!(state instanceof DatabaseState.Ours(var generation))) {
-            return new DataReport(
-                    state, generations.replaced(), Map.of(), false, Optional.empty());
+            return new DataReport(state, generations.replaced(), Map.of(), false, Optional.empty());
         }
         var live = application.databaseName();
         return new DataReport(

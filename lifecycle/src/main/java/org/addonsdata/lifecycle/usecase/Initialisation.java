@@ -16,9 +16,9 @@ import org.addonsdata.lifecycle.generation.Generations.Staged;
 import org.addonsdata.lifecycle.generation.RowCounts;
 
 /**
- * Brings the database and the index into being, and skips what is done. A database that is missing or empty, or any
- * with force, is built as a new generation aside: migrated, filled, counted, indexed, and then switched to. One that
- * is there is migrated where it is.
+ * Brings the database and the index into being, and skips what is done. A database that is missing
+ * or empty, or any with force, is built as a new generation aside: migrated, filled, counted,
+ * indexed, and then switched to. One that is there is migrated where it is.
  */
 public final class Initialisation {
     private final Application application;
@@ -50,8 +50,9 @@ public final class Initialisation {
     /**
      * Initialises.
      *
-     * @throws DataException with {@link ErrorCode#DATABASE_NOT_OURS} where there are tables of somebody else and no
-     *     force, with {@link ErrorCode#LOCKED} where another run does not end in time
+     * @throws DataException with {@link ErrorCode#DATABASE_NOT_OURS} where there are tables of
+     *     somebody else and no force, with {@link ErrorCode#LOCKED} where another run does not end
+     *     in time
      */
     public static Result run(Workplace workplace, Options options) {
         try (var operation = Operation.begin(workplace)) {
@@ -117,8 +118,7 @@ public final class Initialisation {
             case DatabaseState.Empty() -> "the database was empty";
             case DatabaseState.Ours(_), DatabaseState.Unrecorded() ->
                     "afresh; what is there stays for undo";
-            case DatabaseState.Foreign(_) ->
-                    "afresh; the tables of something else stay for undo";
+            case DatabaseState.Foreign(_) -> "afresh; the tables of something else stay for undo";
         };
     }
 
@@ -134,13 +134,23 @@ public final class Initialisation {
                 },
                 ran -> ran.size() + " migrations");
         var written = new LinkedHashMap<String, Long>();
-        populate(Step.Name.INITIAL_DATA, written, task ->
-                application.population().loadInitialData(operation.connections(), schema, task));
+        populate(
+                Step.Name.INITIAL_DATA,
+                written,
+                task ->
+                        application
+                                .population()
+                                .loadInitialData(operation.connections(), schema, task));
         if (options.skipSeed()) {
             steps.skip(Step.Name.SEED, "asked to skip it");
         } else {
-            populate(Step.Name.SEED, written, task ->
-                    application.population().seed(operation.connections(), schema, options.seed(), task));
+            populate(
+                    Step.Name.SEED,
+                    written,
+                    task ->
+                            application
+                                    .population()
+                                    .seed(operation.connections(), schema, options.seed(), task));
         }
         RowCounts.verify(operation.connections(), schema, written);
     }

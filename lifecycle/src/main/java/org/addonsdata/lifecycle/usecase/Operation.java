@@ -15,8 +15,9 @@ import org.addonsdata.search.build.BuiltIndex;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a use case, from taking the lock to giving it back. It begins by finishing or sweeping what an earlier run
- * that died has left, in the database at once, in the search server when that is first needed.
+ * One run of a use case, from taking the lock to giving it back. It begins by finishing or sweeping
+ * what an earlier run that died has left, in the database at once, in the search server when that
+ * is first needed.
  */
 final class Operation implements AutoCloseable {
     private final Workplace workplace;
@@ -35,7 +36,9 @@ final class Operation implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** @throws DataException with {@link ErrorCode#LOCKED} where another run does not end in time */
+    /**
+     * @throws DataException with {@link ErrorCode#LOCKED} where another run does not end in time
+     */
     static Operation begin(Workplace workplace) {
         var connections = workplace.servers().database().connections();
         var lock =
@@ -68,23 +71,24 @@ final class Operation implements AutoCloseable {
         if (index == null) {
             var opened =
                     new GenerationIndex(
-                            workplace.application(),
-                            connections,
-                            workplace.servers().search());
+                            workplace.application(), connections, workplace.servers().search());
             generations
                     .live()
                     .filter(live -> opened.recover(live.id()))
-                    .ifPresent(
-                            _ ->
-                                    workplace
-                                            .progress()
-                                            .note("moved the search alias, which an earlier run had not done"));
+                    .ifPresent(_ ->
+                            workplace
+                                    .progress()
+                                    .note(
+                                            "moved the search alias, which an earlier run had not done"));
             index = opened;
         }
         return index;
     }
 
-    /** Builds the index of a generation from the schema that holds it, and removes it again if that fails. */
+    /**
+     * Builds the index of a generation from the schema that holds it, and removes it again if that
+     * fails.
+     */
     BuiltIndex buildIndex(String schema, String generation) {
         var target = index();
         return steps.perform(
@@ -101,7 +105,10 @@ final class Operation implements AutoCloseable {
                 : text + ", %,d changed meanwhile".formatted(built.caughtUp());
     }
 
-    /** Before a generation goes live that was live before: its index may be gone, or the mapping may have changed. */
+    /**
+     * Before a generation goes live that was live before: its index may be gone, or the mapping may
+     * have changed.
+     */
     void buildIndexUnlessFaithful(String schema, String generation) {
         if (index().isFaithful(schema, generation)) {
             steps.skip(Step.Name.INDEX, "it was kept");
@@ -117,7 +124,9 @@ final class Operation implements AutoCloseable {
         workplace.faults().reached("index: complete");
         long late = index().publish(built, live, workplace.cancellation());
         if (late > 0) {
-            workplace.progress().note("%,d documents that changed last were caught up".formatted(late));
+            workplace
+                    .progress()
+                    .note("%,d documents that changed last were caught up".formatted(late));
         }
         workplace.faults().reached("index: published");
         index().keepOnly(knownGenerations());
@@ -139,7 +148,10 @@ final class Operation implements AutoCloseable {
         }
     }
 
-    /** Makes a generation the live one, database first, then its index if the search server takes part. */
+    /**
+     * Makes a generation the live one, database first, then its index if the search server takes
+     * part.
+     */
     void switchTo(String generation) {
         workplace.cancellation().check();
         generations.switchTo(generation);

@@ -22,7 +22,8 @@ public final class Reindex {
     /**
      * Builds the index anew and moves the alias when it is complete and true.
      *
-     * @throws DataException with {@link ErrorCode#DATABASE_NOT_OURS} where there is nothing to index
+     * @throws DataException with {@link ErrorCode#DATABASE_NOT_OURS} where there is nothing to
+     *     index
      */
     public static Result run(Workplace workplace) {
         try (var operation = Operation.begin(workplace)) {
@@ -43,7 +44,8 @@ public final class Reindex {
                                 workplace.application().databaseName(),
                                 task,
                                 workplace.cancellation()),
-                report -> report.isTrue() ? "no difference" : report.differences() + " differences");
+                report ->
+                        report.isTrue() ? "no difference" : report.differences() + " differences");
     }
 
     /** Compares likewise, and writes or deletes just the documents that differ. */

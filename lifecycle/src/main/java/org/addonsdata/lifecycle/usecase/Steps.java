@@ -26,7 +26,9 @@ final class Steps {
         T run(Progress.Task task);
     }
 
-    /** @param detail tells from the work's result what was done */
+    /**
+     * @param detail tells from the work's result what was done
+     */
     <T> T perform(Step.Name name, Unit unit, Work<T> work, Function<T, String> detail) {
         cancellation.check();
         faults.reached(name.text() + ": before");

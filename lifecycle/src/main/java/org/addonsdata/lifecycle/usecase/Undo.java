@@ -7,8 +7,9 @@ import org.addonsdata.lifecycle.generation.Generation;
 import org.addonsdata.lifecycle.generation.Generation.Origin;
 
 /**
- * Puts back the generation that the last reset, restore or undo replaced: its tables and everything upon them, and its
- * index, made anew where there is none or it is not true. What was live is kept in turn, so a second undo redoes.
+ * Puts back the generation that the last reset, restore or undo replaced: its tables and everything
+ * upon them, and its index, made anew where there is none or it is not true. What was live is kept
+ * in turn, so a second undo redoes.
  */
 public final class Undo {
     private Undo() {}
@@ -16,19 +17,21 @@ public final class Undo {
     /** What is live now. */
     public record Result(Generation generation) {}
 
-    /** @throws DataException with {@link ErrorCode#NOTHING_TO_UNDO} */
+    /**
+     * @throws DataException with {@link ErrorCode#NOTHING_TO_UNDO}
+     */
     public static Result run(Workplace workplace) {
         try (var operation = Operation.begin(workplace)) {
             var before =
                     operation
                             .generations()
                             .replaced()
-                            .orElseThrow(
-                                    () ->
-                                            DataException.of(
-                                                            ErrorCode.NOTHING_TO_UNDO,
-                                                            "there is nothing to undo: nothing was replaced")
-                                                    .withHint("a reset or a restore keeps what it replaces"));
+                            .orElseThrow(() ->
+                                    DataException.of(
+                                                    ErrorCode.NOTHING_TO_UNDO,
+                                                    "there is nothing to undo: nothing was replaced")
+                                            .withHint(
+                                                    "a reset or a restore keeps what it replaces"));
             var index = operation.index();
             index.refuseForeign();
             var schema = operation.generations().schemaOf(before.id());

@@ -91,12 +91,11 @@ class GenerationsIT {
         assertThat(query("SELECT what FROM " + quote(live, "audit") + " ORDER BY id DESC LIMIT 2"))
                 .containsExactly("two new", "one new");
         assertThat(query("SELECT shouted FROM " + quote(live, "a_last"))).contains("NEW!");
-        assertThatThrownBy(
-                        () ->
-                                executeThrowing(
-                                        "INSERT INTO "
-                                                + quote(live, "select")
-                                                + " (title, author_id) VALUES ('orphan', 99)"))
+        assertThatThrownBy(() ->
+                        executeThrowing(
+                                "INSERT INTO "
+                                        + quote(live, "select")
+                                        + " (title, author_id) VALUES ('orphan', 99)"))
                 .isInstanceOf(SQLException.class);
     }
 
@@ -207,9 +206,7 @@ class GenerationsIT {
     void aSecondRunIsToldWhoHoldsTheLock() {
         try (var _ = OperationLock.acquire(connections, live, java.time.Duration.ZERO)) {
             assertThatThrownBy(
-                            () ->
-                                    OperationLock.acquire(
-                                            connections, live, java.time.Duration.ZERO))
+                            () -> OperationLock.acquire(connections, live, java.time.Duration.ZERO))
                     .isInstanceOfSatisfying(
                             DataException.class,
                             e -> {
@@ -225,7 +222,12 @@ class GenerationsIT {
         application.migrations().migrate(connections, staged.schema(), TASK);
         application.population().loadInitialData(connections, staged.schema(), TASK);
         application.population().seed(connections, staged.schema(), SeedOptions.DEFAULT, TASK);
-        execute("UPDATE " + quote(staged.schema(), "author") + " SET name='" + author + "' WHERE id=2");
+        execute(
+                "UPDATE "
+                        + quote(staged.schema(), "author")
+                        + " SET name='"
+                        + author
+                        + "' WHERE id=2");
         return staged;
     }
 
@@ -295,7 +297,10 @@ class GenerationsIT {
         }
     }
 
-    /** Ends an operation at one of its points as a kill would: nothing after it runs, no cleaning up. */
+    /**
+     * Ends an operation at one of its points as a kill would: nothing after it runs, no cleaning
+     * up.
+     */
     private record DyingAt(String point) implements FaultPoints {
         @Override
         public void reached(String passed) {

@@ -61,13 +61,26 @@ record EmbeddedSearch(EmbeddedSettings settings, Volume volume) {
                 EmbeddedStack.noteDeath(node.last(), progress);
             }
             var daemon = node.start();
-            var endpoint = node.await(cancellation);
+            var endpoint = awaitUnlessLeft(node, task, cancellation);
             if (wasRunning) {
                 task.skipped("runs already, on port " + SearchNode.port(daemon));
             } else {
                 task.done("%s on port %d".formatted(node.server(), SearchNode.port(daemon)));
             }
             return endpoint;
+        }
+    }
+
+    /** Whoever waits may go away before the node answers; it starts all the same. */
+    private static SearchEndpoint awaitUnlessLeft(
+            SearchNode node, Progress.Task task, Cancellation cancellation) {
+        try {
+            return node.await(cancellation);
+        } catch (DataException e) {
+            if (e.code() == ErrorCode.INTERRUPTED) {
+                task.skipped("not waited for; it goes on starting");
+            }
+            throw e;
         }
     }
 

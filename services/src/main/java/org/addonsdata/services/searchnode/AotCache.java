@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
-import org.addonsdata.core.files.AtomicFiles;
 
 /**
  * The ahead-of-time cache (JEP 483, 514, 515) of one engine, Java and set of options. The JVM
@@ -46,7 +47,7 @@ record AotCache(Path directory, String key) {
     /** The options to record with; the cache is written when the process ends. */
     List<String> trainingOptions() {
         try {
-            AtomicFiles.createPrivateDirectories(directory);
+            Files.createDirectories(directory);
             Files.deleteIfExists(unfinished());
         } catch (IOException e) {
             throw cannotWrite(e);
@@ -57,6 +58,7 @@ record AotCache(Path directory, String key) {
     /** Makes the cache that a process recorded the one that is used from now on. */
     void finishTraining() {
         try {
+            makeReadable(unfinished());
             Files.move(unfinished(), file(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw cannotWrite(e);
@@ -69,6 +71,14 @@ record AotCache(Path directory, String key) {
             Files.deleteIfExists(file());
         } catch (IOException e) {
             // The distribution belongs to somebody else. The next start finds out again.
+        }
+    }
+
+    /** Whoever may run the distribution may use its cache; daemons write everything privately. */
+    private static void makeReadable(Path file) throws IOException {
+        var view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view != null) {
+            view.setPermissions(PosixFilePermissions.fromString("rw-r--r--"));
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Random;
 import org.addonsdata.core.files.AtomicFiles;
 import org.addonsdata.services.searchnode.SearchNodeSettings.ClassLoading;
@@ -36,7 +37,8 @@ class AotCacheIT {
             fixture.started();
             fixture.node().stop();
         }
-        assertThat(trained).exists();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(trained)))
+                .isEqualTo("rw-r--r--");
         assertThat(trained.getParent()).isDirectoryNotContaining("glob:**.unfinished*");
     }
 
