@@ -13,10 +13,7 @@ import org.addonsdata.lifecycle.application.Application;
 import org.addonsdata.search.DocumentSource;
 import org.addonsdata.search.build.BuiltIndex;
 import org.addonsdata.search.build.IndexBuild;
-import org.addonsdata.search.cluster.ClusterAddress;
-import org.addonsdata.search.cluster.Credentials;
 import org.addonsdata.search.cluster.SearchCluster;
-import org.addonsdata.search.cluster.TlsOptions;
 import org.addonsdata.search.compare.CheckReport;
 import org.addonsdata.search.compare.IndexCheck;
 import org.addonsdata.search.compare.RepairReport;
@@ -46,12 +43,9 @@ public final class GenerationIndex {
             Application application, Connections connections, SearchEndpoint endpoint) {
         this.application = application;
         this.connections = connections;
-        this.cluster =
-                new SearchCluster(
-                        new ClusterAddress(
-                                endpoint.nodes(), new Credentials.None(), TlsOptions.SYSTEM));
+        this.cluster = SearchServers.cluster(endpoint);
         this.indexes = new Indexes(cluster);
-        this.settings = IndexSettings.defaults();
+        this.settings = application.indexSettings();
         this.alias = application.indexDefinition().alias();
     }
 
