@@ -19,24 +19,29 @@ class DocumentMemoryIT {
                     """
                     INSERT INTO addons (id, guid, slug, name, description)
                     SELECT seq, CONCAT(seq, '@example.org'), CONCAT('addon-', seq), seq, 1000000 + seq
-                    FROM seq_1_to_10000""",
+                    FROM seq_1_to_10000\
+                    """,
                     """
                     INSERT INTO translations (id, locale, localized_string)
-                    SELECT seq, 'en-us', CONCAT('Add-on ', seq) FROM seq_1_to_10000""",
+                    SELECT seq, 'en-us', CONCAT('Add-on ', seq) FROM seq_1_to_10000\
+                    """,
                     """
                     INSERT INTO translations (id, locale, localized_string)
-                    SELECT 1000000 + seq, 'en-us', REPEAT('Every tab. ', 600) FROM seq_1_to_10000""");
+                    SELECT 1000000 + seq, 'en-us', REPEAT('Every tab. ', 600) FROM seq_1_to_10000\
+                    """);
             var before = usedAfterCollection();
             var greatest = new AtomicLong();
             var bytes = new AtomicLong();
             try (var view = catalogue.documents().open(1)) {
                 for (var range : view.split(500)) {
-                    view.read(range, (key, version, source) -> {
-                        bytes.addAndGet(source.length);
-                        if (key % 2_000 == 250) {
-                            greatest.accumulateAndGet(usedAfterCollection(), Math::max);
-                        }
-                    });
+                    view.read(
+                            range,
+                            (key, version, source) -> {
+                                bytes.addAndGet(source.length);
+                                if (key % 2_000 == 250) {
+                                    greatest.accumulateAndGet(usedAfterCollection(), Math::max);
+                                }
+                            });
                 }
             }
             assertThat(bytes.get()).isGreaterThan(180 * MEBIBYTE);
