@@ -32,6 +32,7 @@ public final class AddonsData implements Runnable {
                 .addSubcommand(new InitializeCommand(invocation))
                 .addSubcommand(new UndoCommand(invocation))
                 .addSubcommand(new ReindexCommand(invocation))
+                .addSubcommand(new SearchCommand(invocation))
                 .addSubcommand(new StatusCommand(invocation))
                 .addSubcommand(new EnvCommand(invocation))
                 .addSubcommand(VolumeCommand.commandLine(invocation))
