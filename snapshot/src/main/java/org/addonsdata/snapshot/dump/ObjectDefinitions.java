@@ -27,11 +27,11 @@ final class ObjectDefinitions {
 
     private ObjectDefinitions() {}
 
-    static DumpStatement create(RawStatement raw, int start, SessionSettings settings) {
-        var index = start;
-        if (raw.hasWordsAt(index, "AGGREGATE")) {
-            index++;
-        }
+    /** What stands between CREATE and an object's kind. */
+    record Head(int kindIndex, int cutFrom, int cutTo) {}
+
+    static Head head(RawStatement raw, int start) {
+        var index = raw.hasWordsAt(start, "AGGREGATE") ? start + 1 : start;
         var cutFrom = -1;
         var cutTo = -1;
         while (index < raw.tokens().size()) {
@@ -47,16 +47,18 @@ final class ObjectDefinitions {
                 break;
             }
         }
+        return new Head(index, cutFrom, cutTo);
+    }
+
+    static DumpStatement create(RawStatement raw, int start, SessionSettings settings) {
+        var head = head(raw, start);
+        var index = head.kindIndex;
         var kind = index < raw.tokens().size() ? kind(raw.tokens().get(index)) : null;
         if (kind == null) {
             return StatementClassifier.unknown(raw);
         }
-        return named(
-                raw,
-                kind,
-                StatementClassifier.skipIfNotExists(raw, index + 1),
-                withoutDefiner(raw, cutFrom, cutTo),
-                settings);
+        var sql = withoutDefiner(raw, head.cutFrom, head.cutTo);
+        return named(raw, kind, StatementClassifier.skipIfNotExists(raw, index + 1), sql, settings);
     }
 
     private static DumpStatement named(
