@@ -48,6 +48,15 @@ public record ServerVersion(Flavor flavor, int major, int minor, int patch) {
         return flavor == Flavor.MARIADB;
     }
 
+    /**
+     * Less than, equal to or greater than zero as this version is before, of, or after that one.
+     */
+    public int compareTo(int otherMajor, int otherMinor) {
+        return major != otherMajor
+                ? Integer.compare(major, otherMajor)
+                : Integer.compare(minor, otherMinor);
+    }
+
     @Override
     public String toString() {
         return flavor.title() + " " + major + "." + minor + "." + patch;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.addonsdata.snapshot.dump.Token.Kind;
 
 /** Rewrites a server's own definitions so that they can be made again elsewhere. */
@@ -39,6 +40,20 @@ public final class Definitions {
     }
 
     /**
+     * A table's definition without its schema's name before what it refers to, such as a sequence.
+     */
+    public static String withoutSchema(String tableSql, String schema) {
+        var raw = read(tableSql, "");
+        var cuts = new ArrayList<int[]>();
+        for (int i = 1; i + 2 < raw.tokens().size(); i++) {
+            if (isOwnSchema(raw, i, schema)) {
+                cuts.add(new int[] {raw.tokens().get(i).start(), raw.tokens().get(i + 2).start()});
+            }
+        }
+        return cut(raw, cuts);
+    }
+
+    /**
      * A MySQL table's definition with the character set written out wherever a column names its
      * collation. MySQL leaves it out until the column was once made with its collation named, and
      * so writes one table in two ways.
@@ -61,6 +76,30 @@ public final class Definitions {
                         .append(end < 0 ? collation : collation.substring(0, end))
                         .append(' ');
                 from = token.start();
+            }
+        }
+        return text.append(raw.text(from, raw.bytes().length)).toString();
+    }
+
+    /**
+     * A definition with every collation it names replaced by what the function gives for it; texts
+     * stay as they are.
+     */
+    public static String withCollations(
+            String sql, String sqlMode, UnaryOperator<String> collations) {
+        var raw = read(sql, sqlMode);
+        var text = new StringBuilder();
+        var from = 0;
+        for (int i = 0; i + 1 < raw.tokens().size(); i++) {
+            if (raw.tokens().get(i).isWord("COLLATE")) {
+                var name =
+                        raw.tokens()
+                                .get(
+                                        raw.isSymbolAt(i + 1, '=') && i + 2 < raw.tokens().size()
+                                                ? i + 2
+                                                : i + 1);
+                text.append(raw.text(from, name.start())).append(collations.apply(name.text()));
+                from = name.end();
             }
         }
         return text.append(raw.text(from, raw.bytes().length)).toString();

@@ -82,6 +82,22 @@ public final class DumpReader {
         return count;
     }
 
+    /**
+     * Reads one row of the statement that {@link #next} has just returned; false when there is none
+     * left.
+     */
+    public boolean readRow(RowSink sink) {
+        if (openRows == null) {
+            return false;
+        }
+        if (openRows.nextRow(sink)) {
+            return true;
+        }
+        openRows = null;
+        lexer.skipDelimiter();
+        return false;
+    }
+
     /** How many bytes of plain text have been read. */
     public long offset() {
         return input.offset();

@@ -18,12 +18,23 @@ final class ChunkQueue {
     private final Condition changed = lock.newCondition();
     private final List<Chunk> chunks;
     private final int window;
+    private final boolean ordered;
     private int nextToRead;
     private int nextToWrite;
 
     ChunkQueue(List<Chunk> chunks, int workers) {
+        this(chunks, 1 + workers * CHUNKS_AHEAD_FOR_EACH_WORKER, true);
+    }
+
+    private ChunkQueue(List<Chunk> chunks, int window, boolean ordered) {
         this.chunks = chunks;
-        this.window = 1 + workers * CHUNKS_AHEAD_FOR_EACH_WORKER;
+        this.window = window;
+        this.ordered = ordered;
+    }
+
+    /** A queue whose chunks are only counted; nobody writes them. */
+    static ChunkQueue withoutOrder(List<Chunk> chunks) {
+        return new ChunkQueue(chunks, chunks.size() + 1, false);
     }
 
     /** The next chunk to read, or null when there is none left. */
@@ -40,6 +51,9 @@ final class ChunkQueue {
     }
 
     void put(Chunk chunk, RowBlock block) throws InterruptedException {
+        if (!ordered) {
+            return;
+        }
         lock.lockInterruptibly();
         try {
             while (chunk.blocks.size() >= MAX_BLOCKS_OF_A_CHUNK) {

@@ -176,7 +176,13 @@ public final class Exporter {
                         });
                 for (var connection : sessions.readers()) {
                     var reader =
-                            new TableReader(connection, queue, cancellation, task, largestRowBytes);
+                            new TableReader(
+                                    connection,
+                                    queue,
+                                    cancellation,
+                                    task,
+                                    largestRowBytes,
+                                    TableReader.Purpose.FILE);
                     var _ =
                             scope.fork(() -> {
                                 reader.run();
@@ -247,7 +253,7 @@ public final class Exporter {
             definitions.put(name, definition);
             var sql =
                     sessions.version().isMariaDb()
-                            ? definition
+                            ? Definitions.withoutSchema(definition, options.schema())
                             : Definitions.withCharacterSets(definition);
             writer.write("\nDROP TABLE IF EXISTS " + Names.quote(name) + ";\n" + sql + ";\n");
         }

@@ -2,19 +2,16 @@ package org.addonsdata.snapshot.export;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.sql.Names;
 import org.addonsdata.snapshot.database.Catalog;
 import org.addonsdata.snapshot.database.Sql;
 import org.addonsdata.snapshot.dump.Definitions;
+import org.addonsdata.snapshot.dump.ViewOrder;
 
 /**
  * Sequences, views, routines, triggers and events as SQL, in an order in which each finds what it
@@ -47,7 +44,9 @@ final class ObjectSql {
         for (var name : catalog.views()) {
             views.put(name, definition("VIEW", name, "Create View"));
         }
-        for (var name : inOrder(views)) {
+        var definitions = new HashMap<String, String>();
+        views.forEach((name, definition) -> definitions.put(name, definition.sql));
+        for (var name : ViewOrder.of(definitions)) {
             object("VIEW", name, Objects.requireNonNull(views.get(name)));
         }
         for (var name : catalog.triggers()) {
@@ -123,28 +122,5 @@ final class ObjectSql {
         }
         text.append(";\nDELIMITER ").append(delimiter).append('\n');
         text.append(definition.sql).append(' ').append(delimiter).append("\nDELIMITER ;\n");
-    }
-
-    private static Set<String> inOrder(Map<String, Definition> views) {
-        var tables = new HashMap<String, Set<String>>();
-        views.forEach((name, definition) -> tables.put(name, Definitions.tablesOf(definition.sql)));
-        var ordered = new LinkedHashSet<String>();
-        for (var name : new ArrayList<>(views.keySet()).stream().sorted().toList()) {
-            visit(name, tables, new LinkedHashSet<>(), ordered);
-        }
-        return ordered;
-    }
-
-    private static void visit(
-            String name, Map<String, Set<String>> tables, Set<String> path, Set<String> ordered) {
-        if (ordered.contains(name) || !path.add(name)) {
-            return;
-        }
-        for (var table : tables.getOrDefault(name, Set.of()).stream().sorted().toList()) {
-            if (tables.containsKey(table)) {
-                visit(table, tables, path, ordered);
-            }
-        }
-        ordered.add(name);
     }
 }

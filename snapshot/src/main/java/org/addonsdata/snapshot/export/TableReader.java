@@ -25,25 +25,34 @@ final class TableReader {
     private final Cancellation cancellation;
     private final Progress.Task progress;
     private final AtomicLong largestRowBytes;
+    private final Purpose purpose;
+
+    /** What the rows are read for. */
+    enum Purpose {
+        FILE,
+        CHECKSUM
+    }
 
     TableReader(
             Connection connection,
             ChunkQueue queue,
             Cancellation cancellation,
             Progress.Task progress,
-            AtomicLong largestRowBytes) {
+            AtomicLong largestRowBytes,
+            Purpose purpose) {
         this.connection = connection;
         this.queue = queue;
         this.cancellation = cancellation;
         this.progress = progress;
         this.largestRowBytes = largestRowBytes;
+        this.purpose = purpose;
     }
 
     /** Reads until no chunk is left. */
     void run() throws SQLException, InterruptedException {
         for (var chunk = queue.claim(); chunk != null; chunk = queue.claim()) {
             try {
-                if (chunk.first) {
+                if (chunk.first && purpose == Purpose.FILE) {
                     queue.define(chunk, definition(connection, chunk.table.name()));
                 }
                 readRows(chunk);
@@ -120,7 +129,7 @@ final class TableReader {
         progress.advance(uncounted);
     }
 
-    private static String query(Table table, List<Column> columns, String condition) {
+    private String query(Table table, List<Column> columns, String condition) {
         var text = new StringBuilder("SELECT ");
         var separator = "";
         for (var column : columns) {
@@ -136,7 +145,9 @@ final class TableReader {
         if (!condition.isEmpty()) {
             text.append(" WHERE ").append(condition);
         }
-        return text.append(order(table, columns)).toString();
+        return purpose == Purpose.CHECKSUM
+                ? text.toString()
+                : text.append(order(table, columns)).toString();
     }
 
     /**
