@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.addonsdata.snapshot.format.Compression;
+import org.addonsdata.snapshot.format.RowHash;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +26,12 @@ final class SqlFileWriter implements AutoCloseable {
     private final FileChannel channel;
     private final MessageDigest sqlDigest = sha256();
     private final MessageDigest fileDigest = sha256();
-    private final MessageDigest chunkDigest = sha256();
     private final @Nullable ZstdOutputStream packed;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int buffered;
     private long sqlBytes;
     private long fileBytes;
+    private RowHash chunkHash = new RowHash();
     private boolean inChunk;
 
     SqlFileWriter(Path file, Compression compression, int workers) throws IOException {
@@ -97,14 +98,15 @@ final class SqlFileWriter implements AutoCloseable {
 
     void beginChunk() throws IOException {
         flush();
+        chunkHash = new RowHash();
         inChunk = true;
     }
 
-    /** The SHA-256 of what was written since the chunk began. */
+    /** The XXH64 of what was written since the chunk began. */
     String endChunk() throws IOException {
         flush();
         inChunk = false;
-        return HexFormat.of().formatHex(chunkDigest.digest());
+        return "%016x".formatted(chunkHash.value());
     }
 
     private void flush() throws IOException {
@@ -113,7 +115,7 @@ final class SqlFileWriter implements AutoCloseable {
         }
         sqlDigest.update(buffer, 0, buffered);
         if (inChunk) {
-            chunkDigest.update(buffer, 0, buffered);
+            chunkHash.update(buffer, 0, buffered);
         }
         if (packed == null) {
             writeToFile(buffer, 0, buffered);

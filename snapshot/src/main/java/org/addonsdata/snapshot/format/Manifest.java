@@ -55,10 +55,11 @@ public record Manifest(
      * @param lastKey the last row's key
      * @param offset in the plain SQL, bytes
      * @param length in bytes
-     * @param sha256 of the plain SQL
+     * @param xxh64 of the plain SQL, to find where a damaged file is damaged; sixteen hexadecimal
+     *     digits
      */
     public record ChunkEntry(
-            String firstKey, String lastKey, long rows, long offset, long length, String sha256) {}
+            String firstKey, String lastKey, long rows, long offset, long length, String xxh64) {}
 
     /** All rows of all tables. */
     public long rows() {

@@ -56,6 +56,14 @@ public final class RowHash {
         total += length;
         var place = from;
         var end = from + length;
+        if (pendingBytes == 0) {
+            for (; place <= end - 32; place += 32) {
+                v1 = round(v1, (long) LONG.get(bytes, place));
+                v2 = round(v2, (long) LONG.get(bytes, place + 8));
+                v3 = round(v3, (long) LONG.get(bytes, place + 16));
+                v4 = round(v4, (long) LONG.get(bytes, place + 24));
+            }
+        }
         while (place < end) {
             var count = Math.min(end - place, 32 - pendingBytes);
             System.arraycopy(bytes, place, pending, pendingBytes, count);
