@@ -2,7 +2,10 @@ package org.addonsdata.search;
 
 import java.util.List;
 
-/** Where the documents of an index come from: something with ascending numeric keys, such as a table's primary key. */
+/**
+ * Where the documents of an index come from: something with ascending numeric keys, such as a
+ * table's primary key.
+ */
 public interface DocumentSource {
     /**
      * Opens a consistent view: all its readers see the same moment.
@@ -16,16 +19,25 @@ public interface DocumentSource {
         /** How many documents belong in the index. */
         long documentCount();
 
-        /** Splits the keys into ascending ranges of about so many documents that together cover all of them. */
+        /**
+         * Splits the keys into ascending ranges of about so many documents that together cover all
+         * of them.
+         */
         List<KeyRange> split(int documentsPerRange);
 
         /** Renders the documents of the range, ascending by key. */
         void read(KeyRange range, DocumentConsumer consumer);
 
-        /** Renders the documents with these keys, ascending; keys without a document are passed over. */
+        /**
+         * Renders the documents with these keys, ascending; keys without a document are passed
+         * over.
+         */
         void read(List<Long> keys, DocumentConsumer consumer);
 
-        /** Lists key and version of the documents of the range, ascending by key, without rendering them. */
+        /**
+         * Lists key and version of the documents of the range, ascending by key, without rendering
+         * them.
+         */
         void readVersions(KeyRange range, VersionConsumer consumer);
 
         @Override
@@ -41,8 +53,9 @@ public interface DocumentSource {
     }
 
     /**
-     * Takes one document's key and version. The version grows with every change; it is the document's {@code modified}
-     * in epoch milliseconds, UTC, and equals the {@code modified} field of the indexed document.
+     * Takes one document's key and version. The version grows with every change; it is the
+     * document's {@code modified} in epoch milliseconds, UTC, and equals the {@code modified} field
+     * of the indexed document.
      */
     interface VersionConsumer {
         void accept(long key, long version);

@@ -3,13 +3,22 @@ package org.addonsdata.services;
 import com.mysql.cj.jdbc.Driver;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.services.DatabaseEndpoint.Account;
 import org.jspecify.annotations.Nullable;
 
-/** Connections by MySQL Connector/J, which speaks to MariaDB as well. */
-record MysqlConnections(String host, int port, Account account) implements Connections {
+/**
+ * Connections by MySQL Connector/J, which speaks to MariaDB as well.
+ *
+ * @param answerTimeout of every answer; zero means as long as it takes
+ * @param loadsStreams whether {@code LOAD DATA LOCAL} is allowed; only for a server known to be ours, as a server may
+ *     answer any statement by asking for a file of the client (manual, "Security Considerations for LOAD DATA LOCAL")
+ */
+record MysqlConnections(
+        String host, int port, Account account, Duration answerTimeout, boolean loadsStreams)
+        implements Connections {
     private static final String SESSION_VARIABLES =
             "sql_mode='STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO',autocommit=1";
 
@@ -23,16 +32,20 @@ record MysqlConnections(String host, int port, Account account) implements Conne
         properties.setProperty("connectionTimeZone", "UTC");
         properties.setProperty("forceConnectionTimeZoneToSession", "true");
         properties.setProperty("characterEncoding", "UTF-8");
+        properties.setProperty("allowLoadLocalInfile", Boolean.toString(loadsStreams));
         properties.setProperty("connectTimeout", "10000");
+        properties.setProperty("socketTimeout", Long.toString(answerTimeout.toMillis()));
         properties.setProperty("cacheServerConfiguration", "true");
         properties.setProperty("useLocalSessionState", "true");
         properties.setProperty("rewriteBatchedStatements", "true");
         properties.setProperty("sessionVariables", SESSION_VARIABLES);
-        var url = "jdbc:mysql://" + host + ":" + port + "/" + (schema == null ? "" : encode(schema));
+        var url =
+                "jdbc:mysql://" + host + ":" + port + "/" + (schema == null ? "" : encode(schema));
         return new Driver().connect(url, properties);
     }
 
     private static String encode(String schema) {
-        return java.net.URLEncoder.encode(schema, java.nio.charset.StandardCharsets.UTF_8).replace("+", "%20");
+        return java.net.URLEncoder.encode(schema, java.nio.charset.StandardCharsets.UTF_8)
+                .replace("+", "%20");
     }
 }

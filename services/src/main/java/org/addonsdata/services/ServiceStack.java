@@ -7,15 +7,18 @@ import org.addonsdata.core.progress.Progress;
 /** A database server and a search server that belong together, with the volume they live on. */
 public interface ServiceStack {
     /**
-     * Starts what does not run and attaches to what does, the two servers side by side. The caller holds the stack's
-     * lock.
+     * Starts what does not run and attaches to what does, the two servers side by side. The caller
+     * holds the stack's lock.
      */
     Running start(Progress progress, Cancellation cancellation);
 
     /** The servers if both run and answer; never starts or changes anything. */
     Optional<Running> attach();
 
-    /** Stops both cleanly and leaves the volume; what does not run is skipped. The caller holds the stack's lock. */
+    /**
+     * Stops both cleanly and leaves the volume; what does not run is skipped. The caller holds the
+     * stack's lock.
+     */
     void stop(Progress progress);
 
     /** What runs, where and since when, without waiting for anything. */

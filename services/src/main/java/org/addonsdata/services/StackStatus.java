@@ -4,7 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What of a stack runs. */
-public record StackStatus(String mode, VolumeState volume, ServerState database, ServerState search) {
+public record StackStatus(
+        String mode, VolumeState volume, ServerState database, ServerState search) {
     /** Where the data lives; {@code exists} is false before the first start. */
     public record VolumeState(String name, String path, boolean exists) {}
 

@@ -1,7 +1,7 @@
 /**
- * The database and the search server an application's data lives in, and the volumes they live on. A
- * {@link org.addonsdata.services.ServiceStack} starts, finds and stops both; where they come from is its secret.
- * Nothing here knows what is stored.
+ * The database and the search server an application's data lives in, and the volumes they live on.
+ * A {@link org.addonsdata.services.ServiceStack} starts, finds and stops both; where they come from
+ * is its secret. Nothing here knows what is stored.
  */
 @NullMarked
 package org.addonsdata.services;

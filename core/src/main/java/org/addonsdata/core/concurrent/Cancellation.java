@@ -6,8 +6,8 @@ import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 
 /**
- * Tells work that the user wants it to stop (Ctrl-C, SIGTERM). Loops call {@link #check}; whoever waits where a check
- * cannot reach (a socket, a statement) registers an action that wakes it.
+ * Tells work that the user wants it to stop (Ctrl-C, SIGTERM). Loops call {@link #check}; whoever
+ * waits where a check cannot reach (a socket, a statement) registers an action that wakes it.
  */
 public final class Cancellation {
     private final AtomicBoolean cancelled = new AtomicBoolean();
@@ -35,7 +35,10 @@ public final class Cancellation {
         }
     }
 
-    /** Runs the action on cancellation, at once if that has happened, until the registration is closed. */
+    /**
+     * Runs the action on cancellation, at once if that has happened, until the registration is
+     * closed.
+     */
     public Registration onCancel(Runnable action) {
         actions.add(action);
         if (cancelled.get() && actions.remove(action)) {

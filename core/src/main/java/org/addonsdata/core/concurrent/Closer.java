@@ -5,8 +5,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Owns what was opened and closes it in reverse order, all of it whatever fails on the way; the first failure is
- * thrown and carries the others as suppressed ones.
+ * Owns what was opened and closes it in reverse order, all of it whatever fails on the way; the
+ * first failure is thrown and carries the others as suppressed ones.
  */
 public final class Closer implements AutoCloseable {
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();

@@ -13,8 +13,9 @@ import org.addonsdata.core.errors.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that belongs together: forked onto virtual threads, joined before a deadline, all of it interrupted when one
- * part fails or the scope is closed. Closing waits until every thread has ended, so none outlives its owner.
+ * Work that belongs together: forked onto virtual threads, joined before a deadline, all of it
+ * interrupted when one part fails or the scope is closed. Closing waits until every thread has
+ * ended, so none outlives its owner.
  */
 public final class TaskScope implements AutoCloseable {
     private final String name;
@@ -22,35 +23,39 @@ public final class TaskScope implements AutoCloseable {
     private final List<CompletableFuture<?>> tasks = new ArrayList<>();
     private final CompletableFuture<@Nullable Void> firstFailure = new CompletableFuture<>();
 
-    /** @param name of the threads, for logs and dumps */
+    /**
+     * @param name of the threads, for logs and dumps
+     */
     public TaskScope(String name) {
         this.name = name;
     }
 
-    /** Starts the work; its result is read after {@link #join}, or by the owner's thread waiting for it. */
+    /**
+     * Starts the work; its result is read after {@link #join}, or by the owner's thread waiting for
+     * it.
+     */
     public synchronized <T> CompletableFuture<T> fork(Callable<T> work) {
         var result = new CompletableFuture<T>();
         tasks.add(result);
         threads.add(
                 Thread.ofVirtual()
                         .name(name + "-" + threads.size())
-                        .start(
-                                () -> {
-                                    try {
-                                        result.complete(work.call());
-                                    } catch (Throwable e) {
-                                        result.completeExceptionally(e);
-                                        firstFailure.completeExceptionally(e);
-                                    }
-                                }));
+                        .start(() -> {
+                            try {
+                                result.complete(work.call());
+                            } catch (Throwable e) {
+                                result.completeExceptionally(e);
+                                firstFailure.completeExceptionally(e);
+                            }
+                        }));
         return result;
     }
 
     /**
      * Waits for all forked work.
      *
-     * @throws DataException the first failure as it was thrown, {@link ErrorCode#TIMED_OUT} after the deadline, or
-     *     {@link ErrorCode#INTERRUPTED}
+     * @throws DataException the first failure as it was thrown, {@link ErrorCode#TIMED_OUT} after
+     *     the deadline, or {@link ErrorCode#INTERRUPTED}
      */
     public void join(Duration timeout) {
         CompletableFuture<?>[] all;
@@ -62,11 +67,16 @@ public final class TaskScope implements AutoCloseable {
                     .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             interruptAll();
-            throw asRuntime(firstFailure.isCompletedExceptionally() ? firstFailure.exceptionNow() : e.getCause());
+            throw asRuntime(
+                    firstFailure.isCompletedExceptionally()
+                            ? firstFailure.exceptionNow()
+                            : e.getCause());
         } catch (TimeoutException e) {
             interruptAll();
             throw DataException.of(
-                    ErrorCode.TIMED_OUT, name + " did not end within " + timeout.toSeconds() + " s", e);
+                    ErrorCode.TIMED_OUT,
+                    name + " did not end within " + timeout.toSeconds() + " s",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Cancellation.interrupted();

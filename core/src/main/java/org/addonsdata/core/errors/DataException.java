@@ -3,14 +3,15 @@ package org.addonsdata.core.errors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user can act on: a code, one lower-case sentence without a full stop, and, where there is something to do
- * about it, a hint. Any other exception is a bug and is shown as one.
+ * What a user can act on: a code, one lower-case sentence without a full stop, and, where there is
+ * something to do about it, a hint. Any other exception is a bug and is shown as one.
  */
 public final class DataException extends RuntimeException {
     private final ErrorCode code;
     private final @Nullable String hint;
 
-    private DataException(ErrorCode code, String message, @Nullable String hint, @Nullable Throwable cause) {
+    private DataException(
+            ErrorCode code, String message, @Nullable String hint, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
         this.hint = hint;

@@ -3,7 +3,8 @@ package org.addonsdata.core.errors;
 import java.util.Locale;
 
 /**
- * The catalogue of errors a user can act on. The code is stable, part of the JSON output, and decides the exit status.
+ * The catalogue of errors a user can act on. The code is stable, part of the JSON output, and
+ * decides the exit status.
  */
 public enum ErrorCode {
     OPERATION_FAILED(ExitStatus.FAILED),

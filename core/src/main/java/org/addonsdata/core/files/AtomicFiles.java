@@ -18,16 +18,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whole files or none. Everything is created private: files 0600, directories 0700, where the file system knows
- * permissions.
+ * Whole files or none. Everything is created private: files 0600, directories 0700, where the file
+ * system knows permissions.
  */
 public final class AtomicFiles {
     private AtomicFiles() {}
 
-    /** Replaces the file's content in one step that survives a crash: temporary file, sync, rename, sync. */
+    /**
+     * Replaces the file's content in one step that survives a crash: temporary file, sync, rename,
+     * sync.
+     */
     public static void write(Path file, String content) throws IOException {
         var directory = directoryOf(file);
-        var temporary = directory.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        var temporary =
+                directory.resolve(
+                        "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         Files.deleteIfExists(temporary);
         try {
             Files.createFile(temporary, privately(directory, "rw-------"));
@@ -57,7 +62,10 @@ public final class AtomicFiles {
         return Files.createDirectories(directory, privately(existing, "rwx------"));
     }
 
-    /** Makes renames and creations in the directory durable; a no-op where directories cannot be opened. */
+    /**
+     * Makes renames and creations in the directory durable; a no-op where directories cannot be
+     * opened.
+     */
     public static void syncDirectory(Path directory) throws IOException {
         try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
@@ -77,13 +85,15 @@ public final class AtomicFiles {
                 root,
                 new SimpleFileVisitor<>() {
                     @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
                         Files.deleteIfExists(file);
                         return FileVisitResult.CONTINUE;
                     }
 
                     @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                    public FileVisitResult visitFileFailed(Path file, IOException failure)
+                            throws IOException {
                         if (failure instanceof NoSuchFileException) {
                             return FileVisitResult.CONTINUE;
                         }
@@ -91,8 +101,8 @@ public final class AtomicFiles {
                     }
 
                     @Override
-                    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                            throws IOException {
+                    public FileVisitResult postVisitDirectory(
+                            Path directory, @Nullable IOException failure) throws IOException {
                         if (failure != null) {
                             throw failure;
                         }

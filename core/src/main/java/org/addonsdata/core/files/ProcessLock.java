@@ -18,8 +18,9 @@ import org.addonsdata.core.errors.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock between processes that the operating system releases when its holder dies, so that it is never stale. The
- * file's text tells who holds it; the file itself stays, as removing it would let two holders in.
+ * A lock between processes that the operating system releases when its holder dies, so that it is
+ * never stale. The file's text tells who holds it; the file itself stays, as removing it would let
+ * two holders in.
  */
 public final class ProcessLock implements AutoCloseable {
     private static final int POLL_MILLIS = 50;
@@ -49,7 +50,8 @@ public final class ProcessLock implements AutoCloseable {
                 return lock;
             }
             if (deadline.isOver()) {
-                throw DataException.of(ErrorCode.LOCKED, "another run holds the lock: " + holder(file))
+                throw DataException.of(
+                                ErrorCode.LOCKED, "another run holds the lock: " + holder(file))
                         .withHint("wait for it to end, then try again; the lock is " + file);
             }
             if (!told) {
@@ -65,7 +67,10 @@ public final class ProcessLock implements AutoCloseable {
         try {
             var channel =
                     FileChannel.open(
-                            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                            file,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE);
             try {
                 var lock = channel.tryLock();
                 if (lock == null) {
@@ -83,7 +88,8 @@ public final class ProcessLock implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw DataException.of(ErrorCode.PATH_NOT_WRITABLE, "cannot lock " + file + ": " + e.getMessage(), e);
+            throw DataException.of(
+                    ErrorCode.PATH_NOT_WRITABLE, "cannot lock " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -122,7 +128,8 @@ public final class ProcessLock implements AutoCloseable {
             channel.truncate(0);
             lock.release();
         } catch (IOException e) {
-            throw DataException.of(ErrorCode.OPERATION_FAILED, "cannot release a lock: " + e.getMessage(), e);
+            throw DataException.of(
+                    ErrorCode.OPERATION_FAILED, "cannot release a lock: " + e.getMessage(), e);
         }
     }
 }

@@ -11,7 +11,8 @@ public interface Progress {
     }
 
     /**
-     * Begins a task. The caller ends it in one of its three ways; a task closed without having been ended has failed.
+     * Begins a task. The caller ends it in one of its three ways; a task closed without having been
+     * ended has failed.
      *
      * @param name what is being done, such as {@code "seed"}; names are unique within a command
      */
@@ -22,7 +23,9 @@ public interface Progress {
 
     /** A task under way; safe to call from several threads. */
     interface Task extends AutoCloseable {
-        /** The total that {@link #advance} counts towards, where it is known; may be called again. */
+        /**
+         * The total that {@link #advance} counts towards, where it is known; may be called again.
+         */
         void total(long units);
 
         /** That many more units are done. */

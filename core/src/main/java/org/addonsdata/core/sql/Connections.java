@@ -5,8 +5,9 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections to one database server as one account. Every session has the time zone UTC, utf8mb4, autocommit
- * on and a strict sql_mode before anything else, so that no caller can forget it.
+ * Opens connections to one database server as one account. Every session has the time zone UTC,
+ * utf8mb4, autocommit on and a strict sql_mode before anything else, so that no caller can forget
+ * it.
  */
 @FunctionalInterface
 public interface Connections {

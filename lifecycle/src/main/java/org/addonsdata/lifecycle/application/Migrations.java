@@ -7,7 +7,9 @@ import org.addonsdata.core.sql.Connections;
 
 /** The application's schema, as numbered migrations. */
 public interface Migrations {
-    /** Changes whenever any migration does; equal to the recorded one, there is nothing to migrate. */
+    /**
+     * Changes whenever any migration does; equal to the recorded one, there is nothing to migrate.
+     */
     String fingerprint();
 
     /**
@@ -17,6 +19,9 @@ public interface Migrations {
      */
     List<String> migrate(Connections connections, String schema, Progress.Task task);
 
-    /** Whether the schema was made by these migrations, whatever its version; false for a foreign or empty one. */
+    /**
+     * Whether the schema was made by these migrations, whatever its version; false for a foreign or
+     * empty one.
+     */
     boolean recognises(Connection connection, String schema);
 }

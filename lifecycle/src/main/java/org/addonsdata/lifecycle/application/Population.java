@@ -19,10 +19,12 @@ public interface Population {
      * @param options how much, and from which number the rest follows
      * @return rows written, by table
      */
-    Map<String, Long> seed(Connections connections, String schema, SeedOptions options, Progress.Task task);
+    Map<String, Long> seed(
+            Connections connections, String schema, SeedOptions options, Progress.Task task);
 
     /**
-     * @param generatedAddons how many generated add-ons to add to the default seed; 0 for the default seed alone
+     * @param generatedAddons how many generated add-ons to add to the default seed; 0 for the
+     *     default seed alone
      * @param number the same number gives the same rows
      */
     record SeedOptions(int generatedAddons, long number) {

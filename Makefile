@@ -1,0 +1,127 @@
+# The commands that people type; `make help` lists them. Every one is a thin call of bin/addons-data or Maven.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# The variables a person may set, on make's command line or in the environment. They reach addons-data as they are.
+VARIABLES := DATA_VOLUME MYSQL_PORT SEARCH_PORT SEARCH_ENGINE SEARCH_HEAP SEED_ADDONS SEED_NUMBER \
+  INIT_FORCE_DB INIT_SKIP_SEED INIT_SKIP_INDEX LOCK_WAIT
+export $(VARIABLES) WORDS
+export ADDONS_DATA_PROJECT := $(CURDIR)
+
+unknown := $(filter-out $(VARIABLES) SHELL MAKEFLAGS TESTS WORDS,$(foreach override,$(MAKEOVERRIDES),$(firstword $(subst =, ,$(override)))))
+ifneq ($(unknown),)
+$(error unknown variable $(unknown); make help lists those there are)
+endif
+
+RUN := bin/addons-data
+STAMP := build/stamp
+SOURCES := $(shell find pom.xml .mvn bin scripts/build */pom.xml */src/main engines/*/pom.xml engines/*/src/main 2>/dev/null)
+
+.PHONY: help
+help: ## Show this help.
+	@awk -f scripts/help.awk $(MAKEFILE_LIST)
+
+##@ A normal day
+
+.PHONY: up
+up: $(STAMP) ## Start database and search, and fill them if they are empty. [DATA_VOLUME SEED_ADDONS INIT_… …]
+	@$(RUN) up $(force)
+
+.PHONY: down
+down: $(STAMP) ## Stop both; every volume stays.
+	@$(RUN) down
+
+.PHONY: status
+status: $(STAMP) ## Tell what runs, how much data there is, and whether the index is true to it.
+	@$(RUN) status
+
+.PHONY: env
+env: $(STAMP) ## Print what an application needs to connect.
+	@$(RUN) env
+
+##@ Data
+
+.PHONY: initialize_data
+initialize_data: $(STAMP) ## Create, migrate, seed and index what is missing. [INIT_FORCE_DB=true: start afresh]
+	@$(RUN) initialize $(force)
+
+.PHONY: data_undo
+data_undo: $(STAMP) ## Put back what the last reset replaced; once more redoes it.
+	@$(RUN) undo --yes
+
+.PHONY: reindex_data
+reindex_data: $(STAMP) ## Rebuild the search index without a gap.
+	@$(RUN) reindex
+
+.PHONY: search
+search: $(STAMP) ## Search as the site does. [WORDS="tab manager"]
+	@$(RUN) search -- "$$WORDS"
+
+# INIT_FORCE_DB says by its name what it does, so that nobody is asked again.
+force := $(if $(INIT_FORCE_DB),--yes)
+
+##@ Volumes
+
+.PHONY: volume_list
+volume_list: $(STAMP) ## List the volumes.
+	@$(RUN) volume list
+
+.PHONY: volume_create
+volume_create: $(STAMP) ## Create the volume DATA_VOLUME.
+	@$(RUN) volume create
+
+.PHONY: volume_inspect
+volume_inspect: $(STAMP) ## Tell what the volume DATA_VOLUME is and holds.
+	@$(RUN) volume inspect
+
+.PHONY: volume_remove
+volume_remove: $(STAMP) ## Delete the volume DATA_VOLUME for good; asks first.
+	@$(RUN) volume remove
+
+##@ Development
+
+.PHONY: build
+build: $(STAMP) ## Build the distribution into build/addons-data, if sources have changed.
+
+$(STAMP): $(SOURCES)
+	@scripts/build
+
+.PHONY: test
+test: $(STAMP) ## Run all tests but the slow ones, against real servers. [TESTS='-pl core']
+	mvn --batch-mode verify $(TESTS)
+
+.PHONY: it
+it: $(STAMP) ## Run the slow tests too.
+	mvn --batch-mode verify -Dexcluded.test.groups= -Pslow-tests $(TESTS)
+
+.PHONY: bench
+bench: $(STAMP) ## Measure, and write the figures to bench/results.
+	@scripts/bench
+
+.PHONY: format
+format: ## Format the sources.
+	@scripts/with-jdk25 mvn --quiet --batch-mode spotless:apply
+
+.PHONY: check_format
+check_format: ## Fail if a source is not formatted.
+	@scripts/with-jdk25 mvn --quiet --batch-mode spotless:check
+
+.PHONY: clean
+clean: ## Delete what the build made; volumes, snapshots and running servers stay.
+	rm -rf build target picocli/target $(wildcard */target engines/*/target)
+
+##@ Variables
+#  DATA_VOLUME      name of the volume, or an absolute path for one that lies elsewhere (addons-server_data_mysqld)
+#  MYSQL_PORT       port of the database on 127.0.0.1 (13306)
+#  SEARCH_PORT      port of the search server on 127.0.0.1 (19200)
+#  SEARCH_ENGINE    opensearch, or elasticsearch for 7.10.2 (opensearch)
+#  SEARCH_HEAP      largest heap of the search server (512m)
+#  SEED_ADDONS      add-ons to generate beyond the default seed (0)
+#  SEED_NUMBER      the same number gives the same generated add-ons (1)
+#  INIT_FORCE_DB    true: start afresh with a new database, seed and index; data_undo puts back what was there
+#  INIT_SKIP_SEED   true: leave the seed out
+#  INIT_SKIP_INDEX  true: leave the search index as it is
+#  WORDS            what make search looks for; none finds the most used
+#  LOCK_WAIT        seconds to wait for another run (60)

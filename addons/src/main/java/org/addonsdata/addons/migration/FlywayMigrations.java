@@ -1,0 +1,187 @@
+package org.addonsdata.addons.migration;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.progress.Progress;
+import org.addonsdata.core.sql.Connections;
+import org.addonsdata.core.sql.Names;
+import org.addonsdata.lifecycle.application.Migrations;
+import org.addonsdata.lifecycle.generation.Bookkeeping;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.output.MigrateOutput;
+import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bundled migrations, applied by Flyway and recorded in its {@code flyway_schema_history}.
+ * Never cleans and never takes a schema that it did not make for a baseline.
+ */
+public final class FlywayMigrations implements Migrations {
+    private static final String HISTORY = "flyway_schema_history";
+
+    private final MigrationFiles files;
+
+    public FlywayMigrations() {
+        this(MigrationFiles.bundled());
+    }
+
+    FlywayMigrations(MigrationFiles files) {
+        this.files = files;
+    }
+
+    @Override
+    public String fingerprint() {
+        return files.fingerprint();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws DataException with {@link ErrorCode#MIGRATION_FAILED}, naming the file, the line and
+     *     the statement
+     */
+    @Override
+    public List<String> migrate(Connections connections, String schema, Progress.Task task) {
+        task.total(files.files().size());
+        try {
+            var applied = flyway(connections, schema).migrate().migrations;
+            task.advance(files.files().size());
+            return applied.stream().map(FlywayMigrations::describe).toList();
+        } catch (FlywayException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public boolean recognises(Connection connection, String schema) {
+        var first = files.first();
+        var sql =
+                "SELECT COUNT(*) FROM "
+                        + Names.quote(schema, HISTORY)
+                        + " WHERE version = ? AND description = ? AND checksum = ? AND success";
+        try {
+            if (!hasHistory(connection, schema)) {
+                return false;
+            }
+            try (var statement = connection.prepareStatement(sql)) {
+                statement.setString(1, first.version());
+                statement.setString(2, first.description());
+                statement.setInt(3, first.checksum());
+                return found(statement);
+            }
+        } catch (SQLException e) {
+            throw DataException.of(
+                    ErrorCode.DATABASE_ERROR,
+                    "cannot read the migration history of " + schema + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static boolean hasHistory(Connection connection, String schema) throws SQLException {
+        var sql =
+                "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = ? AND table_name = ?";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, schema);
+            statement.setString(2, HISTORY);
+            return found(statement);
+        }
+    }
+
+    private static boolean found(java.sql.PreparedStatement statement) throws SQLException {
+        try (var result = statement.executeQuery()) {
+            return result.next() && result.getInt(1) > 0;
+        }
+    }
+
+    private Flyway flyway(Connections connections, String schema) {
+        return Flyway.configure(FlywayMigrations.class.getClassLoader())
+                .loggers("slf4j")
+                .dataSource(new SchemaDataSource(connections, schema))
+                .defaultSchema(schema)
+                .createSchemas(false)
+                .table(HISTORY)
+                .cleanDisabled(true)
+                .baselineOnMigrate(takenByBookkeepingOnly(connections, schema))
+                .baselineVersion("0")
+                .baselineDescription("empty")
+                .placeholderReplacement(false)
+                .skipDefaultCallbacks(true)
+                .connectRetries(0)
+                .resourceProvider(new ListedResources(files))
+                .javaMigrationClassProvider(List::of)
+                .load();
+    }
+
+    /**
+     * Flyway takes a schema that is not empty for somebody else's; the life cycle's own tables do
+     * not count.
+     */
+    private static boolean takenByBookkeepingOnly(Connections connections, String schema) {
+        var sql = "SELECT table_name FROM information_schema.tables WHERE table_schema = ?";
+        try (var connection = connections.open(schema);
+                var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, schema);
+            try (var tables = statement.executeQuery()) {
+                var count = 0;
+                while (tables.next()) {
+                    if (!Bookkeeping.TABLES.contains(tables.getString(1))) {
+                        return false;
+                    }
+                    count++;
+                }
+                return count > 0;
+            }
+        } catch (SQLException e) {
+            throw DataException.of(
+                    ErrorCode.DATABASE_ERROR,
+                    "cannot list the tables of " + schema + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static String describe(MigrateOutput migration) {
+        return migration.version + " " + migration.description;
+    }
+
+    private static DataException failure(FlywayException failure) {
+        var script = findScript(failure);
+        if (script == null) {
+            return DataException.of(
+                    ErrorCode.MIGRATION_FAILED, "cannot migrate: " + firstLine(failure), failure);
+        }
+        var resource = script.getResource();
+        var file = resource == null ? "a migration" : resource.getFilename();
+        var cause = script.getCause() == null ? script : script.getCause();
+        return DataException.of(
+                        ErrorCode.MIGRATION_FAILED,
+                        "migration "
+                                + file
+                                + " failed at line "
+                                + script.getLineNumber()
+                                + ": "
+                                + firstLine(cause),
+                        failure)
+                .withHint("the statement was: " + script.getStatement().strip());
+    }
+
+    private static @Nullable FlywaySqlScriptException findScript(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FlywaySqlScriptException script) {
+                return script;
+            }
+        }
+        return null;
+    }
+
+    private static String firstLine(Throwable failure) {
+        return String.valueOf(failure.getMessage())
+                .strip()
+                .lines()
+                .findFirst()
+                .orElse("no message");
+    }
+}

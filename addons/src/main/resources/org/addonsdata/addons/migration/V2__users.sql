@@ -1,0 +1,33 @@
+-- People and their accounts. Personal data: see the list in docs/data-model.md.
+
+CREATE TABLE users (
+    id INT UNSIGNED NOT NULL AUTO_INCREMENT,
+    username VARCHAR(255) NOT NULL,
+    display_name VARCHAR(50) NULL,
+    email VARCHAR(75) NULL,
+    fxa_id VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    auth_id INT UNSIGNED NULL,
+    averagerating DOUBLE NULL,
+    biography VARCHAR(255) NULL,
+    homepage VARCHAR(255) NULL,
+    location VARCHAR(255) NULL,
+    occupation VARCHAR(255) NULL,
+    notes LONGTEXT NULL,
+    picture_type VARCHAR(75) NULL,
+    public BOOL NOT NULL DEFAULT FALSE,
+    deleted BOOL NOT NULL DEFAULT FALSE,
+    display_collections BOOL NOT NULL DEFAULT FALSE,
+    read_dev_agreement DATETIME(6) NULL,
+    last_login DATETIME(6) NULL,
+    banned DATETIME(6) NULL,
+    last_login_ip VARCHAR(45) NOT NULL DEFAULT '',
+    basket_token VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL DEFAULT '',
+    created DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    modified DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6),
+    PRIMARY KEY (id),
+    UNIQUE KEY uq_users_username (username),
+    UNIQUE KEY uq_users_email (email),
+    KEY ix_users_fxa_id (fxa_id),
+    KEY ix_users_created (created),
+    KEY ix_users_last_login_ip (last_login_ip)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;

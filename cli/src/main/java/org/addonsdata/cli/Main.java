@@ -1,0 +1,62 @@
+package org.addonsdata.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.addonsdata.cli.console.Console;
+import org.addonsdata.core.concurrent.Cancellation;
+import org.addonsdata.core.errors.ExitStatus;
+import sun.misc.Signal;
+
+/** The process: one command line in, one exit status out. */
+public final class Main {
+    private Main() {}
+
+    /**
+     * @param arguments as typed, without the program's name
+     */
+    public static void main(String[] arguments) {
+        var out =
+                new PrintStream(
+                        new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        var error =
+                new PrintStream(
+                        new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+        var cancellation = new Cancellation();
+        cancelOn("INT", cancellation, error);
+        cancelOn("TERM", cancellation, error);
+        int status = run(arguments, System.getenv(), out, error, cancellation);
+        out.flush();
+        error.flush();
+        Runtime.getRuntime().halt(status);
+    }
+
+    /** Runs one command line and returns its exit status. */
+    static int run(
+            String[] arguments,
+            Map<String, String> environment,
+            PrintStream out,
+            PrintStream error,
+            Cancellation cancellation) {
+        try (var console = Console.of(out, error, environment)) {
+            return new CommandLines(environment, console, cancellation).run(arguments);
+        }
+    }
+
+    /** The first signal asks the work to stop and clean up, the second ends the process at once. */
+    private static void cancelOn(String signal, Cancellation cancellation, PrintStream error) {
+        Signal.handle(
+                new Signal(signal),
+                _ -> {
+                    if (cancellation.isCancelled()) {
+                        Runtime.getRuntime().halt(ExitStatus.INTERRUPTED.value());
+                    }
+                    error.println(
+                            "addons-data: interrupted, cleaning up; once more ends it at once");
+                    error.flush();
+                    Thread.ofVirtual().start(cancellation::cancel);
+                });
+    }
+}

@@ -1,0 +1,45 @@
+package org.addonsdata.cli.commands;
+
+import org.addonsdata.cli.settings.Setting;
+import org.addonsdata.core.concurrent.Closer;
+import org.addonsdata.core.errors.ExitStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import tools.jackson.databind.json.JsonMapper;
+
+@Command(
+        name = "down",
+        mixinStandardHelpOptions = true,
+        description = "Stops database and search cleanly; every volume stays.",
+        footer = {"", "Example: addons-data down"})
+final class DownCommand extends DataCommand {
+    @Mixin private final ServerOptions servers = new ServerOptions();
+
+    DownCommand(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    ExitStatus run() {
+        var settings = settings(servers.flags());
+        var stack = Stacks.of(invocation(), settings);
+        try (var closer = new Closer()) {
+            stack.lockIfExists(
+                            "down", invocation().lockWait(settings), Stacks.waiting(invocation()))
+                    .ifPresent(closer::own);
+            stack.stop(console().progress());
+        }
+        var volume = settings.text(Setting.DATA_VOLUME);
+        if (console().isJson()) {
+            console()
+                    .result(
+                            JsonMapper.shared()
+                                    .createObjectNode()
+                                    .put("volume", volume)
+                                    .put("running", false));
+        } else {
+            console().line("stopped; the data stays on the volume " + volume);
+        }
+        return ExitStatus.DONE;
+    }
+}

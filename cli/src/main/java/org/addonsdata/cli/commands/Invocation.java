@@ -1,0 +1,134 @@
+package org.addonsdata.cli.commands;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.addonsdata.addons.AddonsApplication;
+import org.addonsdata.cli.console.Console;
+import org.addonsdata.cli.settings.FileSettings;
+import org.addonsdata.cli.settings.Project;
+import org.addonsdata.cli.settings.Setting;
+import org.addonsdata.cli.settings.Settings;
+import org.addonsdata.core.concurrent.Cancellation;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.faults.FaultPoints;
+import org.addonsdata.lifecycle.application.Application;
+import org.addonsdata.lifecycle.usecase.Workplace;
+import org.addonsdata.services.ServiceStack;
+
+/**
+ * Everything one run of a command has: where it runs, whom it talks to, how it is stopped, and what
+ * the use cases are built from.
+ */
+public record Invocation(
+        Map<String, String> environment, Console console, Cancellation cancellation) {
+    private static final int MAX_LOCK_WAIT_SECONDS = 86_400;
+
+    /**
+     * The directory whose backups and memory are meant; make tells it, otherwise where we stand.
+     */
+    Project project() {
+        var directory = environment.getOrDefault("ADDONS_DATA_PROJECT", "");
+        return new Project(
+                Path.of(directory.isEmpty() ? System.getProperty("user.dir") : directory)
+                        .toAbsolutePath()
+                        .normalize(),
+                dataHome());
+    }
+
+    Settings settings(Map<Setting, String> flags) {
+        var project = project();
+        var files =
+                FileSettings.read(
+                        List.of(
+                                project.directory().resolve("addons-data.yaml"),
+                                configurationHome().resolve("config.yaml")));
+        return Settings.resolve(flags, environment, files, project.remembered());
+    }
+
+    Path dataHome() {
+        return directory("XDG_DATA_HOME", ".local/share");
+    }
+
+    private Path configurationHome() {
+        return directory("XDG_CONFIG_HOME", ".config");
+    }
+
+    Path cacheHome() {
+        return directory("XDG_CACHE_HOME", ".cache");
+    }
+
+    /** As the XDG base directory specification has it: relative values are ignored. */
+    private Path directory(String variable, String underHome) {
+        var value = environment.getOrDefault(variable, "");
+        var base =
+                value.startsWith("/")
+                        ? Path.of(value)
+                        : Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")))
+                                .resolve(underHome);
+        return base.resolve("addons-data");
+    }
+
+    /** Where the build put the servers' binaries. */
+    Path engines() {
+        var engines = System.getProperty("addonsdata.engines");
+        return engines == null
+                ? Path.of(System.getProperty("addonsdata.home", ".")).resolve("engines")
+                : Path.of(engines);
+    }
+
+    /** Whether the build runs us to record what starts load; see {@code scripts/train}. */
+    boolean isTraining() {
+        return !environment.getOrDefault("ADDONS_DATA_TRAIN", "").isEmpty();
+    }
+
+    Application application(Settings settings) {
+        var index = settings.indexSettings();
+        try {
+            var application = new AddonsApplication(index);
+            if (!index.overrides().isEmpty()) {
+                index.applyTo(application.indexDefinition());
+            }
+            return application;
+        } catch (IllegalArgumentException e) {
+            throw DataException.of(
+                            ErrorCode.SETTING_INVALID,
+                            "the index cannot be as the configuration has it: " + e.getMessage(),
+                            e)
+                    .withHint("correct index.mapping in addons-data.yaml");
+        }
+    }
+
+    Duration lockWait(Settings settings) {
+        return Duration.ofSeconds(
+                settings.number(
+                        Setting.LOCK_WAIT,
+                        0,
+                        MAX_LOCK_WAIT_SECONDS,
+                        "a number of seconds up to a day"));
+    }
+
+    Workplace workplace(ServiceStack.Running servers, Settings settings) {
+        return new Workplace(
+                application(settings),
+                servers,
+                console.progress(),
+                cancellation,
+                faults(),
+                lockWait(settings));
+    }
+
+    /** Tests name one moment in the environment at which the process is to die as if by SIGKILL. */
+    private FaultPoints faults() {
+        var deadly = environment.getOrDefault("ADDONS_DATA_DIE_AT", "");
+        return deadly.isEmpty()
+                ? FaultPoints.NONE
+                : point -> {
+                    if (point.equals(deadly)) {
+                        Runtime.getRuntime().halt(137);
+                    }
+                };
+    }
+}

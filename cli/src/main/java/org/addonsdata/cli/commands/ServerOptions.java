@@ -1,0 +1,43 @@
+package org.addonsdata.cli.commands;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.addonsdata.cli.settings.Setting;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which servers are meant; each flag is stronger than the variable of the same meaning. */
+final class ServerOptions {
+    @Option(
+            names = "--volume",
+            paramLabel = "NAME",
+            description = "Name or absolute path of the volume (DATA_VOLUME).")
+    private @Nullable String volume;
+
+    @Option(
+            names = "--mysql-port",
+            paramLabel = "PORT",
+            description = "Port of the database (MYSQL_PORT, 13306).")
+    private @Nullable String mysqlPort;
+
+    @Option(
+            names = "--search-port",
+            paramLabel = "PORT",
+            description = "Port of the search server (SEARCH_PORT, 19200).")
+    private @Nullable String searchPort;
+
+    @Option(
+            names = "--search-engine",
+            paramLabel = "NAME",
+            description = "opensearch or elasticsearch (SEARCH_ENGINE).")
+    private @Nullable String searchEngine;
+
+    Map<Setting, String> flags() {
+        var flags = new EnumMap<Setting, String>(Setting.class);
+        Flags.put(flags, Setting.DATA_VOLUME, volume);
+        Flags.put(flags, Setting.MYSQL_PORT, mysqlPort);
+        Flags.put(flags, Setting.SEARCH_PORT, searchPort);
+        Flags.put(flags, Setting.SEARCH_ENGINE, searchEngine);
+        return flags;
+    }
+}

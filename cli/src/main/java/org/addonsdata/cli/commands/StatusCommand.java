@@ -1,0 +1,56 @@
+package org.addonsdata.cli.commands;
+
+import java.util.Optional;
+import org.addonsdata.cli.settings.Settings;
+import org.addonsdata.core.errors.ExitStatus;
+import org.addonsdata.lifecycle.usecase.DataReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description =
+                "Tells what runs, how much data there is, and whether the index is true to it.",
+        footer = {
+            "",
+            "Waits for nothing and changes nothing.",
+            "Example: addons-data status --json"
+        })
+final class StatusCommand extends DataCommand {
+    @Mixin private final ServerOptions servers = new ServerOptions();
+
+    StatusCommand(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    ExitStatus run() {
+        var settings = settings(servers.flags());
+        var stack = Stacks.of(invocation(), settings);
+        var status = stack.status();
+        var report =
+                status.database().running() && status.search().running()
+                        ? read(settings)
+                        : Optional.<DataReport>empty();
+        if (console().isJson()) {
+            console().result(StatusJson.of(status, report));
+        } else {
+            StatusLines.of(status, report).forEach(console()::line);
+        }
+        return ExitStatus.DONE;
+    }
+
+    private Optional<DataReport> read(Settings settings) {
+        return Stacks.of(invocation(), settings)
+                .attach()
+                .map(running -> {
+                    try (running) {
+                        return DataReport.read(
+                                invocation().application(settings),
+                                running.database(),
+                                running.search());
+                    }
+                });
+    }
+}

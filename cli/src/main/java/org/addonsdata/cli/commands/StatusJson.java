@@ -1,0 +1,87 @@
+package org.addonsdata.cli.commands;
+
+import java.util.Optional;
+import org.addonsdata.lifecycle.generation.DatabaseState;
+import org.addonsdata.lifecycle.generation.Generation;
+import org.addonsdata.lifecycle.index.IndexCondition;
+import org.addonsdata.lifecycle.usecase.DataReport;
+import org.addonsdata.services.StackStatus;
+import org.addonsdata.services.StackStatus.ServerState;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A status as scripts read it; names are stable. */
+final class StatusJson {
+    private StatusJson() {}
+
+    static ObjectNode of(StackStatus status, Optional<DataReport> report) {
+        var json = JsonMapper.shared().createObjectNode();
+        json.put("mode", status.mode());
+        json.putObject("volume")
+                .put("name", status.volume().name())
+                .put("path", status.volume().path())
+                .put("exists", status.volume().exists());
+        put(json.putObject("database"), status.database());
+        put(json.putObject("search"), status.search());
+        report.ifPresent(found -> put(json, found));
+        return json;
+    }
+
+    private static void put(ObjectNode json, ServerState server) {
+        json.put("server", server.server())
+                .put("running", server.running())
+                .put("port", server.port());
+        if (server.since() != null) {
+            json.put("pid", server.pid()).put("since", server.since().toString());
+        }
+        if (server.problem() != null) {
+            json.put("problem", server.problem());
+        }
+    }
+
+    private static void put(ObjectNode json, DataReport report) {
+        var data = json.putObject("data");
+        switch (report.database()) {
+            case DatabaseState.Missing() -> data.put("state", "missing");
+            case DatabaseState.Empty() -> data.put("state", "empty");
+            case DatabaseState.Ours(var generation) -> {
+                data.put("state", "initialised");
+                put(data, generation);
+            }
+            case DatabaseState.Unrecorded() -> data.put("state", "unrecorded");
+            case DatabaseState.Foreign(var tables) -> {
+                data.put("state", "foreign");
+                tables.forEach(data.putArray("tables")::add);
+            }
+        }
+        data.put("migrated", report.migrated());
+        var rows = json.putObject("rows");
+        report.rows().forEach((table, count) -> rows.put(table, count.rows()));
+        report.index().ifPresent(index -> put(json.putObject("index"), index));
+        report.undo().ifPresent(generation -> put(json.putObject("undo"), generation));
+    }
+
+    private static void put(ObjectNode json, Generation generation) {
+        json.put("generation", generation.id())
+                .put("origin", generation.origin().name().toLowerCase(java.util.Locale.ROOT))
+                .put("created", generation.created().toString());
+    }
+
+    private static void put(ObjectNode json, IndexCondition condition) {
+        switch (condition) {
+            case IndexCondition.Missing() -> json.put("state", "missing");
+            case IndexCondition.Faithful(var name, var documents, var created) ->
+                    json.put("state", "true")
+                            .put("name", name)
+                            .put("documents", documents)
+                            .put("created", created.toString());
+            case IndexCondition.Stale(var name, var documents, var created, var reason) ->
+                    json.put("state", "stale")
+                            .put("name", name)
+                            .put("documents", documents)
+                            .put("created", created.toString())
+                            .put("reason", reason);
+            case IndexCondition.Foreign(var what) -> json.put("state", "foreign").put("what", what);
+        }
+    }
+}

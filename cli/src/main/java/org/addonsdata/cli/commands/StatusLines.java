@@ -1,0 +1,108 @@
+package org.addonsdata.cli.commands;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.addonsdata.cli.console.Text;
+import org.addonsdata.lifecycle.generation.DatabaseState;
+import org.addonsdata.lifecycle.generation.Generation;
+import org.addonsdata.lifecycle.generation.RowCounts;
+import org.addonsdata.lifecycle.index.IndexCondition;
+import org.addonsdata.lifecycle.usecase.DataReport;
+import org.addonsdata.services.StackStatus;
+import org.addonsdata.services.StackStatus.ServerState;
+
+/** A status as a person reads it: a word, then what there is to say about it. */
+final class StatusLines {
+    private final List<String> lines = new ArrayList<>();
+
+    private StatusLines() {}
+
+    static List<String> of(StackStatus status, Optional<DataReport> report) {
+        var lines = new StatusLines();
+        lines.add("mode", status.mode());
+        lines.add("volume", volume(status.volume()));
+        lines.add("database", server(status.database()));
+        lines.add("search", server(status.search()));
+        report.ifPresent(lines::add);
+        return lines.lines;
+    }
+
+    private static String volume(StackStatus.VolumeState volume) {
+        if (!volume.exists()) {
+            return volume.name() + ", not created yet";
+        }
+        return volume.name().equals(volume.path())
+                ? volume.path()
+                : volume.name() + " in " + volume.path();
+    }
+
+    private static String server(ServerState server) {
+        if (server.problem() != null) {
+            return server.server() + ", " + server.problem();
+        }
+        if (!server.running() || server.since() == null) {
+            return server.server() + ", not running";
+        }
+        return "%s on 127.0.0.1:%d for %s (process %d)"
+                .formatted(
+                        server.server(), server.port(), Moments.age(server.since()), server.pid());
+    }
+
+    private void add(DataReport report) {
+        add("data", data(report));
+        if (!report.rows().isEmpty()) {
+            add("rows", rows(report.rows()));
+        }
+        report.index().ifPresent(index -> add("index", index(index)));
+        report.undo()
+                .ifPresent(
+                        generation -> add("undo", "goes back to the data " + origin(generation)));
+    }
+
+    private static String data(DataReport report) {
+        return switch (report.database()) {
+            case DatabaseState.Missing() ->
+                    "none: the database is missing; make initialize_data creates it";
+            case DatabaseState.Empty() ->
+                    "none: the database is empty; make initialize_data fills it";
+            case DatabaseState.Ours(var generation) ->
+                    origin(generation)
+                            + (report.migrated()
+                                    ? ""
+                                    : "; migrations are waiting: make initialize_data");
+            case DatabaseState.Unrecorded() -> "not recorded yet; make initialize_data does";
+            case DatabaseState.Foreign(var tables) ->
+                    "of something else: " + String.join(", ", tables);
+        };
+    }
+
+    private static String origin(Generation generation) {
+        return generation.origin().text() + " at " + Moments.local(generation.created());
+    }
+
+    private static String rows(Map<String, RowCounts.Count> rows) {
+        var parts = new ArrayList<String>();
+        rows.forEach((table, count) ->
+                parts.add(table + (count.exact() ? " " : " about ") + Text.count(count.rows())));
+        return String.join(", ", parts);
+    }
+
+    private static String index(IndexCondition condition) {
+        return switch (condition) {
+            case IndexCondition.Missing() -> "missing; make initialize_data builds it";
+            case IndexCondition.Faithful(var name, var documents, var created) ->
+                    "%s, %s documents, %s old, true to the database"
+                            .formatted(name, Text.count(documents), Moments.age(created));
+            case IndexCondition.Stale(var name, var documents, var created, var reason) ->
+                    "%s, %s documents, %s old, stale: %s; make reindex_data rebuilds it"
+                            .formatted(name, Text.count(documents), Moments.age(created), reason);
+            case IndexCondition.Foreign(var what) -> "not ours: " + what;
+        };
+    }
+
+    private void add(String word, String text) {
+        lines.add(word + " ".repeat(10 - word.length()) + text);
+    }
+}

@@ -1,0 +1,64 @@
+package org.addonsdata.cli.commands;
+
+import org.addonsdata.cli.settings.Setting;
+import org.addonsdata.core.errors.ExitStatus;
+import org.addonsdata.lifecycle.usecase.Undo;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import tools.jackson.databind.json.JsonMapper;
+
+@Command(
+        name = "undo",
+        mixinStandardHelpOptions = true,
+        description = "Puts back what the last reset or restore replaced; once more redoes it.",
+        footer = {
+            "",
+            "What is live now is kept in turn. It asks first, or wants --yes.",
+            "Example: addons-data undo --yes"
+        })
+final class UndoCommand extends DataCommand {
+    @Mixin private final ServerOptions servers = new ServerOptions();
+    @Mixin private final Confirmation confirmation = new Confirmation();
+
+    UndoCommand(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    ExitStatus run() {
+        var settings = settings(servers.flags());
+        confirmation.require(
+                console(),
+                "This puts back the data that was live before, on the volume %s."
+                        .formatted(settings.text(Setting.DATA_VOLUME)),
+                "undo");
+        return Stacks.whileRunning(
+                invocation(),
+                settings,
+                "undo",
+                running -> {
+                    show(Undo.run(invocation().workplace(running, settings)));
+                    return ExitStatus.DONE;
+                });
+    }
+
+    private void show(Undo.Result result) {
+        var generation = result.generation();
+        if (console().isJson()) {
+            console()
+                    .result(
+                            JsonMapper.shared()
+                                    .createObjectNode()
+                                    .put("generation", generation.id())
+                                    .put("origin", generation.origin().text())
+                                    .put("created", generation.created().toString()));
+        } else {
+            console()
+                    .line(
+                            "the data that was %s at %s is live again; undo once more to go back"
+                                    .formatted(
+                                            generation.origin().text(),
+                                            Moments.local(generation.created())));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.addonsdata.cli.commands;
+
+import org.addonsdata.cli.console.Text;
+import org.addonsdata.core.errors.ExitStatus;
+import picocli.CommandLine.Command;
+import tools.jackson.databind.json.JsonMapper;
+
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "Lists the volumes with their sizes.")
+final class VolumeListCommand extends DataCommand {
+    VolumeListCommand(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    ExitStatus run() {
+        var volumes = Stacks.volumes(invocation()).list();
+        if (console().isJson()) {
+            var json = JsonMapper.shared().createObjectNode();
+            var list = json.putArray("volumes");
+            volumes.forEach(volume -> list.add(VolumeLines.json(volume)));
+            console().result(json);
+            return ExitStatus.DONE;
+        }
+        if (volumes.isEmpty()) {
+            console().line("no volumes; addons-data up creates one");
+        }
+        for (var volume : volumes) {
+            var state =
+                    volume.problem()
+                            .orElseGet(() ->
+                                    volume.servers().isEmpty()
+                                            ? "not in use"
+                                            : "in use by "
+                                                    + String.join(" and ", volume.servers()));
+            console()
+                    .line(
+                            "%-40s %8s  %s"
+                                    .formatted(volume.name(), Text.bytes(volume.bytes()), state));
+        }
+        return ExitStatus.DONE;
+    }
+}

@@ -1,0 +1,191 @@
+package org.addonsdata.cli.console;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import org.addonsdata.cli.console.ConsoleProgress.Style;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ExitStatus;
+import org.addonsdata.core.progress.Progress;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The one place that prints. */
+public final class Console implements AutoCloseable {
+    private final PrintStream out;
+    private final PrintStream error;
+    private final Style style;
+    private @Nullable ConsoleProgress progress;
+    private boolean json;
+    private boolean quiet;
+
+    private Console(PrintStream out, PrintStream error, Style style) {
+        this.out = out;
+        this.error = error;
+        this.style = style;
+    }
+
+    /** The launcher tells in system properties which streams are terminals, and how wide. */
+    public static Console of(PrintStream out, PrintStream error, Map<String, String> environment) {
+        int columns = columns(System.getProperty("addonsdata.columns"));
+        boolean colour = columns > 0 && environment.getOrDefault("NO_COLOR", "").isEmpty();
+        return new Console(out, error, new Style(columns, colour, isUtf8(environment)));
+    }
+
+    private static int columns(@Nullable String property) {
+        if (property == null) {
+            return 0;
+        }
+        try {
+            return Math.max(40, Integer.parseInt(property));
+        } catch (NumberFormatException e) {
+            return 80;
+        }
+    }
+
+    private static boolean isUtf8(Map<String, String> environment) {
+        for (var name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
+            var value = environment.getOrDefault(name, "");
+            if (!value.isEmpty()) {
+                return value.toUpperCase(Locale.ROOT).replace("-", "").contains("UTF8");
+            }
+        }
+        return false;
+    }
+
+    /** Whether results are one JSON object; known once the command line is parsed. */
+    public void json(boolean wanted) {
+        json = wanted;
+    }
+
+    public boolean isJson() {
+        return json;
+    }
+
+    /** Standard output, for help texts. */
+    public PrintWriter writer() {
+        return new PrintWriter(out, true, StandardCharsets.UTF_8);
+    }
+
+    /** Whether progress stays unseen. */
+    public void quiet(boolean wanted) {
+        quiet = wanted;
+    }
+
+    /** Where to report progress; drawn on standard error. */
+    public Progress progress() {
+        if (quiet) {
+            return Progress.silent();
+        }
+        if (progress == null) {
+            progress = new ConsoleProgress(error, style);
+        }
+        return progress;
+    }
+
+    /** One line of the result. */
+    public void line(String text) {
+        endProgress();
+        out.println(text);
+    }
+
+    /** The whole result as JSON. */
+    public void result(JsonNode result) {
+        endProgress();
+        out.println(
+                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(result));
+    }
+
+    /** A line for a person beside the result. */
+    public void remark(String text) {
+        endProgress();
+        if (!quiet) {
+            error.println(text);
+        }
+    }
+
+    /** Asks for a word; false without asking where there is no terminal to ask on. */
+    public boolean confirm(String question, String expected) {
+        endProgress();
+        if (!style.terminal() || !Boolean.getBoolean("addonsdata.interactive")) {
+            return false;
+        }
+        error.print(question + " Type '" + expected + "' to go on: ");
+        error.flush();
+        try {
+            var answer =
+                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                            .readLine();
+            return expected.equals(answer == null ? "" : answer.strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Shows what a user can act on, and returns the exit status. */
+    public int fail(DataException failure) {
+        endProgress();
+        if (json) {
+            var body = JsonMapper.shared().createObjectNode();
+            body.putObject("error")
+                    .put("code", failure.code().text())
+                    .put("message", failure.messageText())
+                    .put("hint", failure.hint())
+                    .put("exitStatus", failure.code().status().value());
+            out.println(
+                    JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(body));
+        } else {
+            error.println(red("addons-data: ") + failure.messageText());
+            if (failure.hint() != null) {
+                error.println("hint: " + failure.hint());
+            }
+        }
+        return failure.code().status().value();
+    }
+
+    /** Shows a failure that nobody foresaw, with everything a bug report needs. */
+    public int bug(Throwable failure) {
+        endProgress();
+        var trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        if (json) {
+            var body = JsonMapper.shared().createObjectNode();
+            body.putObject("error")
+                    .put("code", "bug")
+                    .put("message", failure.toString())
+                    .put("exitStatus", ExitStatus.FAILED.value());
+            out.println(
+                    JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(body));
+        }
+        error.println(red("addons-data: this is a bug: ") + failure);
+        error.print(trace);
+        error.println("hint: please report it with the lines above");
+        return ExitStatus.FAILED.value();
+    }
+
+    private String red(String text) {
+        return style.colour() ? "\033[31m" + text + "\033[0m" : text;
+    }
+
+    private void endProgress() {
+        if (progress != null) {
+            progress.close();
+            progress = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        endProgress();
+        out.flush();
+        error.flush();
+    }
+}

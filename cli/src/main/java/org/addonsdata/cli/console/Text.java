@@ -1,0 +1,89 @@
+package org.addonsdata.cli.console;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.addonsdata.core.progress.Progress.Unit;
+
+/** Numbers as people read them. */
+public final class Text {
+    private static final String[] BYTE_UNITS = {"B", "kB", "MB", "GB", "TB"};
+
+    private Text() {}
+
+    /**
+     * Such as {@code "0.4 s"}, {@code "12 s"}, {@code "3 min 5 s"}, {@code "2 h 5 min"}, {@code "3
+     * days"}.
+     */
+    public static String duration(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds < 10) {
+            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        }
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + " min " + seconds % 60 + " s";
+        }
+        if (seconds < 2 * 86_400) {
+            return seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+        }
+        return seconds / 86_400 + " days";
+    }
+
+    /** Decimal units, such as {@code "1.3 GB"}. */
+    public static String bytes(long bytes) {
+        double value = bytes;
+        int unit = 0;
+        while (value >= 1000 && unit < BYTE_UNITS.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        return unit == 0
+                ? bytes + " B"
+                : String.format(
+                        Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, BYTE_UNITS[unit]);
+    }
+
+    /** With separators, such as {@code "100,000"}. */
+    public static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /**
+     * How many columns of a terminal the text takes: two for a Chinese, Japanese or Korean sign,
+     * none for a mark upon another.
+     */
+    public static int columns(String text) {
+        return printable(text).codePoints().map(Text::columns).sum();
+    }
+
+    private static int columns(int codePoint) {
+        if (Character.getType(codePoint) == Character.NON_SPACING_MARK) {
+            return 0;
+        }
+        return switch (Character.UnicodeScript.of(codePoint)) {
+            case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> 2;
+            default -> 1;
+        };
+    }
+
+    /** The text without control characters, filled up with spaces to so many columns. */
+    public static String padded(String text, int columns) {
+        return printable(text) + " ".repeat(Math.max(0, columns - columns(text)));
+    }
+
+    /** What somebody else wrote must not steer the terminal. */
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
+    }
+
+    static String amount(long amount, Unit unit) {
+        return switch (unit) {
+            case BYTES -> bytes(amount);
+            case ROWS -> count(amount) + " rows";
+            case DOCUMENTS -> count(amount) + " documents";
+            case STEPS -> count(amount);
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package org.addonsdata.cli.settings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.Map;
+import org.addonsdata.core.files.AtomicFiles;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The directory a run belongs to, which has its {@code backups}, and what `up` remembered for it:
+ * which volume, ports and search engine, so that later commands find the same servers without being
+ * told again. The memory lies with the user's data, so that nothing is written into the directory.
+ */
+public final class Project {
+    private static final Setting[] REMEMBERED = {
+        Setting.DATA_VOLUME, Setting.MYSQL_PORT, Setting.SEARCH_PORT, Setting.SEARCH_ENGINE
+    };
+
+    private final Path directory;
+    private final Path memories;
+    private final Path memory;
+
+    public Project(Path directory, Path dataHome) {
+        this.directory = directory;
+        this.memories = dataHome.resolve("projects");
+        this.memory = memories.resolve(nameOf(directory) + ".json");
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /** What was remembered; nothing when there is none or it cannot be read. */
+    public Map<Setting, String> remembered() {
+        var values = new EnumMap<Setting, String>(Setting.class);
+        if (!Files.isReadable(memory)) {
+            return values;
+        }
+        try {
+            var json = JsonMapper.shared().readTree(Files.readString(memory));
+            for (var setting : REMEMBERED) {
+                if (json.path(setting.name()).isString()) {
+                    values.put(setting, json.path(setting.name()).stringValue());
+                }
+            }
+        } catch (IOException | JacksonException e) {
+            return values;
+        }
+        return values;
+    }
+
+    /** Remembers what differs from the defaults. */
+    public void remember(Settings settings) {
+        var json = JsonMapper.shared().createObjectNode().put("project", directory.toString());
+        for (var setting : REMEMBERED) {
+            if (!settings.text(setting).equals(setting.defaultValue())) {
+                json.put(setting.name(), settings.text(setting));
+            }
+        }
+        try {
+            AtomicFiles.createPrivateDirectories(memories);
+            if (!Files.exists(memory) || !Files.readString(memory).equals(json.toString())) {
+                AtomicFiles.write(memory, json.toString());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String nameOf(Path directory) {
+        try {
+            var hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(directory.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.addonsdata.cli.settings;
+
+import org.jspecify.annotations.Nullable;
+
+/** Every setting, by the name of its environment and make variable. */
+public enum Setting {
+    DATA_VOLUME("addons-server_data_mysqld", "name or absolute path of the volume"),
+    MYSQL_PORT("13306", "port of the database on 127.0.0.1"),
+    SEARCH_PORT("19200", "port of the search server on 127.0.0.1"),
+    SEARCH_ENGINE("opensearch", "opensearch or elasticsearch"),
+    SEARCH_HEAP("512m", "largest heap of the search server"),
+    SEED_ADDONS("0", "add-ons to generate beyond the default seed"),
+    SEED_NUMBER("1", "the number the generated data follows from"),
+    INIT_FORCE_DB("false", "start afresh: recreate, seed and reindex"),
+    INIT_SKIP_SEED("false", "leave the seed out"),
+    INIT_SKIP_INDEX("false", "leave the search index as it is"),
+    LOCK_WAIT("60", "seconds to wait for another run"),
+    START_TIMEOUT("90", "seconds a server may take to start");
+
+    private final @Nullable String defaultValue;
+    private final String meaning;
+
+    Setting(@Nullable String defaultValue, String meaning) {
+        this.defaultValue = defaultValue;
+        this.meaning = meaning;
+    }
+
+    public @Nullable String defaultValue() {
+        return defaultValue;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+}

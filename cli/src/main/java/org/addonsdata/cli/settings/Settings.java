@@ -1,0 +1,132 @@
+package org.addonsdata.cli.settings;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.search.index.IndexSettings;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of one run. */
+public final class Settings {
+    private static final int MAX_PORT = 65_535;
+
+    /** Where a value came from, the strongest first. */
+    public enum Source {
+        FLAG,
+        ENVIRONMENT,
+        FILE,
+        REMEMBERED,
+        DEFAULT
+    }
+
+    /**
+     * A value and its origin.
+     *
+     * @param name what the setting is called there, such as {@code "mysql_port in
+     *     /work/addons-data.yaml"}
+     */
+    public record Value(String text, Source source, String name) {}
+
+    private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
+
+    private final IndexSettings index;
+
+    private Settings(IndexSettings index) {
+        this.index = index;
+    }
+
+    /** Empty values count as not given, as make passes variables that are not set. */
+    public static Settings resolve(
+            Map<Setting, String> flags,
+            Map<String, String> environment,
+            FileSettings files,
+            Map<Setting, String> remembered) {
+        var settings = new Settings(files.index());
+        for (var setting : Setting.values()) {
+            settings.put(setting, flags.get(setting), Source.FLAG);
+            settings.put(setting, environment.get(setting.name()), Source.ENVIRONMENT);
+            var written = files.values().get(setting);
+            if (written != null) {
+                settings.put(
+                        setting,
+                        written.text(),
+                        Source.FILE,
+                        "%s in %s"
+                                .formatted(
+                                        setting.name().toLowerCase(Locale.ROOT), written.file()));
+            }
+            settings.put(setting, remembered.get(setting), Source.REMEMBERED);
+            settings.put(setting, setting.defaultValue(), Source.DEFAULT);
+        }
+        return settings;
+    }
+
+    private void put(Setting setting, @Nullable String text, Source source) {
+        put(setting, text, source, setting.name());
+    }
+
+    private void put(Setting setting, @Nullable String text, Source source, String name) {
+        if (text != null && !text.isBlank()) {
+            values.putIfAbsent(setting, new Value(text.strip(), source, name));
+        }
+    }
+
+    /** What the configuration files say about the search index; for one node where they do not. */
+    public IndexSettings indexSettings() {
+        return index;
+    }
+
+    public Value value(Setting setting) {
+        var value = values.get(setting);
+        if (value == null) {
+            throw DataException.of(ErrorCode.SETTING_INVALID, setting + " is not set")
+                    .withHint("set it to the " + setting.meaning());
+        }
+        return value;
+    }
+
+    public String text(Setting setting) {
+        return value(setting).text();
+    }
+
+    /** Whether a person chose the value, rather than us. */
+    public boolean isChosen(Setting setting) {
+        return value(setting).source() != Source.DEFAULT;
+    }
+
+    public boolean flag(Setting setting) {
+        return switch (text(setting).toLowerCase(Locale.ROOT)) {
+            case "true", "1", "yes", "on", "y" -> true;
+            case "false", "0", "no", "off", "n" -> false;
+            default -> throw invalid(setting, "true or false");
+        };
+    }
+
+    public int port(Setting setting) {
+        return number(setting, 1, MAX_PORT, "a port from 1 to 65535");
+    }
+
+    /** A whole number within the bounds, both included. */
+    public int number(Setting setting, int least, int most, String expected) {
+        try {
+            int number = Integer.parseInt(text(setting).replace("_", ""));
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw invalid(setting, expected);
+        }
+        throw invalid(setting, expected);
+    }
+
+    private DataException invalid(Setting setting, String expected) {
+        var value = value(setting);
+        return DataException.of(
+                        ErrorCode.SETTING_INVALID,
+                        "%s is '%s', which is not %s"
+                                .formatted(value.name(), value.text(), expected))
+                .withHint("%s is the %s".formatted(setting, setting.meaning()));
+    }
+}

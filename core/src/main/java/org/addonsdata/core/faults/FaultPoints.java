@@ -1,0 +1,13 @@
+package org.addonsdata.core.faults;
+
+/**
+ * Is told when an operation passes one of its named moments, such as {@code "switch: tables
+ * renamed"}.
+ */
+@FunctionalInterface
+public interface FaultPoints {
+    /** Passes every moment without doing anything. */
+    FaultPoints NONE = point -> {};
+
+    void reached(String point);
+}

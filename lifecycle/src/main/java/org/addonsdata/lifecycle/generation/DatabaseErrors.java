@@ -1,0 +1,65 @@
+package org.addonsdata.lifecycle.generation;
+
+import java.sql.SQLException;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
+
+/**
+ * Turns what a server answers into what a user can act on. Error numbers are those of the MySQL
+ * manual.
+ */
+public final class DatabaseErrors {
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
+    private static final int ACCESS_DENIED = 1045;
+    private static final int DATABASE_ACCESS_DENIED = 1044;
+    private static final int DISK_FULL = 1021;
+    private static final int READ_ONLY = 1290;
+    private static final int READ_ONLY_MODE = 1836;
+
+    /** What a server answers who lacks a right on a table, a column, a routine, or in general. */
+    static final int OBJECT_ACCESS_DENIED = 1142;
+
+    private static final int COLUMN_ACCESS_DENIED = 1143;
+    private static final int ROUTINE_ACCESS_DENIED = 1370;
+    private static final int SPECIFIC_ACCESS_DENIED = 1227;
+
+    private DatabaseErrors() {}
+
+    /**
+     * @param purpose completes "cannot …"
+     */
+    public static DataException failed(String purpose, SQLException e) {
+        var message = "cannot " + purpose + ": " + e.getMessage();
+        return switch (e.getErrorCode()) {
+            case LOCK_WAIT_TIMEOUT ->
+                    DataException.of(ErrorCode.TIMED_OUT, message, e)
+                            .withHint(
+                                    "another connection has used a table for long; end its transaction and try again");
+            case ACCESS_DENIED,
+                    DATABASE_ACCESS_DENIED,
+                    OBJECT_ACCESS_DENIED,
+                    COLUMN_ACCESS_DENIED,
+                    ROUTINE_ACCESS_DENIED,
+                    SPECIFIC_ACCESS_DENIED ->
+                    DataException.of(ErrorCode.ACCESS_DENIED, message, e)
+                            .withHint("the account lacks a right; see docs/servers.md");
+            case DISK_FULL ->
+                    DataException.of(ErrorCode.DISK_FULL, message, e)
+                            .withHint("free some space and try again");
+            case READ_ONLY, READ_ONLY_MODE ->
+                    DataException.of(ErrorCode.DATABASE_ERROR, message, e)
+                            .withHint("the server is read-only; use the primary");
+            default -> byState(message, e);
+        };
+    }
+
+    /** SQLSTATE class 08 is a broken connection (SQL standard). */
+    private static DataException byState(String message, SQLException e) {
+        var state = e.getSQLState();
+        if (state != null && state.startsWith("08")) {
+            return DataException.of(ErrorCode.SERVER_UNREACHABLE, message, e)
+                    .withHint("the database server went away; see addons-data status");
+        }
+        return DataException.of(ErrorCode.DATABASE_ERROR, message, e);
+    }
+}

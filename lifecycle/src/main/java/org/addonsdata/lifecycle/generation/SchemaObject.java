@@ -1,0 +1,28 @@
+package org.addonsdata.lifecycle.generation;
+
+/**
+ * Something in a schema that cannot be renamed into another one together with the tables.
+ *
+ * @param session what its text depends on beside itself
+ * @param definition the statement that creates it, without a schema before its name
+ */
+public record SchemaObject(Kind kind, String name, Session session, String definition) {
+    /** In the order in which objects are attached; they are detached in the reverse order. */
+    public enum Kind {
+        FUNCTION,
+        PROCEDURE,
+        VIEW,
+        TRIGGER,
+        EVENT
+    }
+
+    /**
+     * The session variables that the server stores with an object and that creating it again must
+     * restore.
+     */
+    public record Session(String sqlMode, String collationConnection, String timeZone) {}
+
+    boolean isSameAs(SchemaObject other) {
+        return kind == other.kind && name.equals(other.name);
+    }
+}

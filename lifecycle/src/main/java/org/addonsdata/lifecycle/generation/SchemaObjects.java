@@ -1,0 +1,272 @@
+package org.addonsdata.lifecycle.generation;
+
+import static org.addonsdata.core.sql.Names.quote;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.addonsdata.lifecycle.generation.SchemaObject.Kind;
+import org.addonsdata.lifecycle.generation.SchemaObject.Session;
+
+/**
+ * Detaches the objects that stand in the way of a rename and attaches them again. Detaching records
+ * every object before it drops the first one; attaching creates what is recorded and missing, then
+ * forgets the record. What either of them left undone in a crash, attaching does. The connection's
+ * default schema is the one worked upon, which makes the server leave its name out of the
+ * definitions (manual, SHOW CREATE VIEW).
+ */
+final class SchemaObjects {
+    private final Connection connection;
+    private final String schema;
+
+    SchemaObjects(Connection connection, String schema) {
+        this.connection = connection;
+        this.schema = schema;
+    }
+
+    /**
+     * Drops every view, trigger, routine and event of the schema, recorded first together with
+     * those that were recorded already, as a generation that was replaced has them.
+     */
+    void detach() throws SQLException {
+        useSchema();
+        var present = read();
+        if (present.isEmpty()) {
+            return;
+        }
+        var all = new ArrayList<>(recorded());
+        all.removeIf(object -> present.stream().anyMatch(object::isSameAs));
+        all.addAll(present);
+        all.sort(Comparator.comparing(SchemaObject::kind));
+        record(all);
+        for (var object : present.reversed()) {
+            Sql.execute(connection, "DROP " + object.kind() + " IF EXISTS " + quote(object.name()));
+        }
+    }
+
+    /** Writes the schema's record, for the next {@link #attach}. */
+    void record(List<SchemaObject> objects) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            Sql.update(connection, "DELETE FROM " + table());
+            int position = 0;
+            for (var object : objects) {
+                Sql.update(
+                        connection,
+                        "INSERT INTO " + table() + " VALUES (?,?,?,?,?,?,?)",
+                        position++,
+                        object.kind().name(),
+                        object.name(),
+                        object.session().sqlMode(),
+                        object.session().collationConnection(),
+                        object.session().timeZone(),
+                        object.definition());
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            rollBack(e);
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** Leaving a transaction by switching autocommit on would commit the half of it. */
+    private void rollBack(SQLException reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    /**
+     * What attaching did.
+     *
+     * @param failures one sentence for each object that could not be created, such as a view whose
+     *     table is gone
+     */
+    record Attached(int created, List<String> failures) {}
+
+    /** The names of all objects, in the order of attaching. */
+    List<String> names() throws SQLException {
+        return named().stream().map(Named::name).toList();
+    }
+
+    /**
+     * Creates what is recorded and not there. Views may need each other in any order: what fails is
+     * tried again as long as others succeed. What cannot be created stays recorded, for the next
+     * time: it must not keep the rest from being there.
+     */
+    Attached attach() throws SQLException {
+        var missing = new ArrayList<>(recorded());
+        if (missing.isEmpty()) {
+            return new Attached(0, List.of());
+        }
+        useSchema();
+        var present = named();
+        missing.removeIf(object -> present.stream().anyMatch(named -> named.isSameAs(object)));
+        int recorded = missing.size();
+        var own = session();
+        List<String> failures = List.of();
+        try {
+            int before;
+            do {
+                before = missing.size();
+                failures = createWhatCanBe(missing);
+            } while (!missing.isEmpty() && missing.size() < before);
+        } finally {
+            use(own);
+        }
+        record(missing);
+        return new Attached(recorded - missing.size(), failures);
+    }
+
+    /** Removes from the list what could be created and says why the rest could not. */
+    private List<String> createWhatCanBe(List<SchemaObject> missing) throws SQLException {
+        var failures = new ArrayList<String>();
+        for (var object : List.copyOf(missing)) {
+            use(object.session());
+            try {
+                Sql.execute(connection, object.definition());
+                missing.remove(object);
+            } catch (SQLException e) {
+                failures.add(
+                        "the %s %s could not be created again and is missing: %s"
+                                .formatted(
+                                        object.kind().name().toLowerCase(Locale.ROOT),
+                                        object.name(),
+                                        e.getMessage()));
+            }
+        }
+        return failures;
+    }
+
+    private Session session() throws SQLException {
+        return Sql.first(
+                        connection,
+                        "SELECT @@SESSION.sql_mode, @@SESSION.collation_connection, @@SESSION.time_zone",
+                        row -> new Session(row.getString(1), row.getString(2), row.getString(3)))
+                .orElseThrow();
+    }
+
+    private void use(Session session) throws SQLException {
+        Sql.update(
+                connection,
+                "SET SESSION sql_mode=?, SESSION collation_connection=?, SESSION time_zone=?",
+                session.sqlMode(),
+                session.collationConnection(),
+                session.timeZone());
+    }
+
+    private List<SchemaObject> recorded() throws SQLException {
+        return Sql.list(
+                connection,
+                "SELECT kind, name, sql_mode, collation_connection, time_zone, definition FROM "
+                        + table()
+                        + " ORDER BY position",
+                row ->
+                        new SchemaObject(
+                                Kind.valueOf(row.getString(1)),
+                                row.getString(2),
+                                new Session(row.getString(3), row.getString(4), row.getString(5)),
+                                row.getString(6)));
+    }
+
+    /** Every object of the schema, in the order of attaching. */
+    List<SchemaObject> read() throws SQLException {
+        var objects = new ArrayList<SchemaObject>();
+        for (var name : named()) {
+            objects.add(
+                    new SchemaObject(name.kind(), name.name(), name.session(), definition(name)));
+        }
+        return objects;
+    }
+
+    private List<Named> named() throws SQLException {
+        var names = new ArrayList<Named>();
+        names.addAll(
+                named(
+                        """
+                        SELECT ROUTINE_TYPE, ROUTINE_NAME, SQL_MODE, COLLATION_CONNECTION, @@SESSION.time_zone
+                        FROM information_schema.ROUTINES
+                        WHERE ROUTINE_SCHEMA=? AND ROUTINE_TYPE IN ('FUNCTION','PROCEDURE')
+                        ORDER BY ROUTINE_NAME
+                        """));
+        names.addAll(
+                named(
+                        """
+                        SELECT 'VIEW', TABLE_NAME, @@SESSION.sql_mode, COLLATION_CONNECTION, @@SESSION.time_zone
+                        FROM information_schema.VIEWS WHERE TABLE_SCHEMA=? ORDER BY TABLE_NAME
+                        """));
+        names.addAll(
+                named(
+                        """
+                        SELECT 'TRIGGER', TRIGGER_NAME, SQL_MODE, COLLATION_CONNECTION, @@SESSION.time_zone
+                        FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA=?
+                        ORDER BY EVENT_OBJECT_TABLE, EVENT_MANIPULATION, ACTION_TIMING, ACTION_ORDER
+                        """));
+        names.addAll(
+                named(
+                        """
+                        SELECT 'EVENT', EVENT_NAME, SQL_MODE, COLLATION_CONNECTION, TIME_ZONE
+                        FROM information_schema.EVENTS WHERE EVENT_SCHEMA=? ORDER BY EVENT_NAME
+                        """));
+        names.sort(Comparator.comparing(Named::kind));
+        return names;
+    }
+
+    private record Named(Kind kind, String name, Session session) {
+        boolean isSameAs(SchemaObject object) {
+            return kind == object.kind() && name.equals(object.name());
+        }
+    }
+
+    private List<Named> named(String sql) throws SQLException {
+        return Sql.list(
+                connection,
+                sql,
+                row ->
+                        new Named(
+                                Kind.valueOf(row.getString(1)),
+                                row.getString(2),
+                                new Session(row.getString(3), row.getString(4), row.getString(5))),
+                schema);
+    }
+
+    private String definition(Named object) throws SQLException {
+        var column =
+                switch (object.kind()) {
+                    case FUNCTION -> "Create Function";
+                    case PROCEDURE -> "Create Procedure";
+                    case VIEW -> "Create View";
+                    case TRIGGER -> "SQL Original Statement";
+                    case EVENT -> "Create Event";
+                };
+        return Sql.first(
+                        connection,
+                        "SHOW CREATE " + object.kind() + " " + quote(object.name()),
+                        row -> Optional.ofNullable(row.getString(column)))
+                .flatMap(definition -> definition)
+                .orElseThrow(() ->
+                        new SQLException(
+                                "the account may not see the definition of "
+                                        + object.kind()
+                                        + " "
+                                        + object.name(),
+                                "42000",
+                                DatabaseErrors.OBJECT_ACCESS_DENIED));
+    }
+
+    private void useSchema() throws SQLException {
+        connection.setCatalog(schema);
+    }
+
+    private String table() {
+        return quote(schema, "addons_data_object");
+    }
+}

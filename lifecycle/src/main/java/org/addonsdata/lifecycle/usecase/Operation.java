@@ -1,0 +1,210 @@
+package org.addonsdata.lifecycle.usecase;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.addonsdata.core.concurrent.Cancellation;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.progress.Progress;
+import org.addonsdata.core.progress.Progress.Unit;
+import org.addonsdata.core.sql.Connections;
+import org.addonsdata.lifecycle.generation.Generation;
+import org.addonsdata.lifecycle.generation.Generations;
+import org.addonsdata.lifecycle.generation.OperationLock;
+import org.addonsdata.lifecycle.index.GenerationIndex;
+import org.addonsdata.lifecycle.index.IndexCondition;
+import org.addonsdata.search.build.BuiltIndex;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a use case, from taking the lock to giving it back. It begins by finishing or sweeping
+ * what an earlier run that died has left, in the database at once, in the search server when that
+ * is first needed.
+ */
+final class Operation implements AutoCloseable {
+    private final Workplace workplace;
+    private final Connections connections;
+    private final Generations generations;
+    private final Steps steps;
+    private final OperationLock lock;
+    private @Nullable GenerationIndex index;
+
+    private Operation(Workplace workplace, Connections connections, OperationLock lock) {
+        this.workplace = workplace;
+        this.connections = connections;
+        this.generations =
+                new Generations(connections, workplace.application(), workplace.faults());
+        this.steps = new Steps(workplace);
+        this.lock = lock;
+    }
+
+    /**
+     * @throws DataException with {@link ErrorCode#LOCKED} where another run does not end in time
+     */
+    static Operation begin(Workplace workplace) {
+        var connections = workplace.servers().database().connections();
+        var lock =
+                OperationLock.acquire(
+                        connections,
+                        workplace.application().databaseName(),
+                        workplace.lockWait(),
+                        workplace.cancellation(),
+                        holder -> workplace.progress().note("waiting for another run: " + holder));
+        var operation = new Operation(workplace, connections, lock);
+        try {
+            operation.generations.recover().forEach(workplace.progress()::note);
+            return operation;
+        } catch (RuntimeException e) {
+            Cleanup.afterFailure(e, operation::close);
+            throw e;
+        }
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    Generations generations() {
+        return generations;
+    }
+
+    Steps steps() {
+        return steps;
+    }
+
+    /** Waits for the search server. */
+    GenerationIndex index() {
+        if (index == null) {
+            var opened =
+                    new GenerationIndex(
+                            workplace.application(), connections, workplace.servers().search());
+            if (generations.live().filter(live -> opened.recover(live.id())).isPresent()) {
+                workplace
+                        .progress()
+                        .note("moved the search alias, which an earlier run had not done");
+                repair(opened);
+            }
+            index = opened;
+        }
+        return index;
+    }
+
+    /**
+     * Mends an index that was not searched for a while: what was written to the database meanwhile
+     * is not in it. The switch is made by then, so nothing cancels this.
+     */
+    private void repair(GenerationIndex published) {
+        var live = workplace.application().databaseName();
+        var task = Progress.silent().start("repair", Unit.DOCUMENTS);
+        long repaired = published.repair(live, task, new Cancellation()).repaired();
+        if (repaired > 0) {
+            workplace
+                    .progress()
+                    .note("%,d documents of the search index were repaired".formatted(repaired));
+        }
+    }
+
+    /**
+     * Builds the index of a generation from the schema that holds it, and removes it again if that
+     * fails.
+     */
+    BuiltIndex buildIndex(String schema, String generation) {
+        var target = index();
+        return steps.perform(
+                Step.Name.INDEX,
+                Unit.DOCUMENTS,
+                task -> target.build(schema, generation, task, workplace.cancellation()),
+                Operation::describe);
+    }
+
+    private static String describe(BuiltIndex built) {
+        var text = "%,d documents".formatted(built.documents());
+        return built.caughtUp() == 0
+                ? text
+                : text + ", %,d changed meanwhile".formatted(built.caughtUp());
+    }
+
+    /**
+     * Before a generation goes live that was live before: its index may be gone, or the mapping may
+     * have changed.
+     */
+    void buildIndexUnlessFaithful(String schema, String generation) {
+        if (index().isFaithful(schema, generation)) {
+            steps.skip(Step.Name.INDEX, "it was kept");
+        } else {
+            var _ = buildIndex(schema, generation);
+        }
+    }
+
+    /** Builds the live generation's index, publishes it and drops the one before. */
+    void rebuildIndex(String generation) {
+        var live = workplace.application().databaseName();
+        var built = buildIndex(live, generation);
+        workplace.faults().reached("index: complete");
+        lock.verify();
+        long late = index().publish(built, live, workplace.cancellation());
+        if (late > 0) {
+            workplace
+                    .progress()
+                    .note("%,d documents that changed last were caught up".formatted(late));
+        }
+        workplace.faults().reached("index: published");
+        index().keepOnly(knownGenerations());
+    }
+
+    /** Does what the live generation's index needs, which may be nothing. */
+    void indexIfNeeded(String live) {
+        switch (index().condition(workplace.application().databaseName(), live)) {
+            case IndexCondition.Faithful(_, var documents, _) ->
+                    steps.skip(
+                            Step.Name.INDEX,
+                            "it is true to the database, %,d documents".formatted(documents));
+            case IndexCondition.Missing() -> rebuildIndex(live);
+            case IndexCondition.Stale(_, _, _, var reason) -> {
+                workplace.progress().note("the search index is made anew: " + reason);
+                rebuildIndex(live);
+            }
+            case IndexCondition.Foreign(_) -> index().refuseForeign();
+        }
+    }
+
+    /**
+     * Makes a generation the live one, database first, then its index if the search server takes
+     * part.
+     */
+    void switchTo(String generation) {
+        workplace.cancellation().check();
+        lock.verify();
+        generations.switchTo(generation).forEach(workplace.progress()::note);
+        if (index != null) {
+            if (index.publish(generation)) {
+                repair(index);
+            }
+            workplace.faults().reached("switch: index published");
+            index.keepOnly(knownGenerations());
+        }
+    }
+
+    /** Removes a generation that will not be, unless it has become the live one. */
+    void discard(String generation) {
+        if (generations.live().filter(live -> live.id().equals(generation)).isPresent()) {
+            return;
+        }
+        generations.discard(generation);
+        if (index != null) {
+            index.discard(generation);
+        }
+    }
+
+    private Set<String> knownGenerations() {
+        var known = new LinkedHashSet<String>();
+        generations.live().map(Generation::id).ifPresent(known::add);
+        generations.replaced().map(Generation::id).ifPresent(known::add);
+        return known;
+    }
+
+    @Override
+    public void close() {
+        lock.close();
+    }
+}

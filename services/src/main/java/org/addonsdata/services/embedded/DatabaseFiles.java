@@ -1,0 +1,168 @@
+package org.addonsdata.services.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.services.mariadb.Accounts;
+import org.addonsdata.services.mariadb.MariaDbBinaries;
+import org.addonsdata.services.mariadb.MariaDbServer;
+import org.addonsdata.services.mariadb.ServerVersion;
+import org.addonsdata.services.volume.Volume;
+import org.addonsdata.services.volume.VolumeDescription.DatabaseRecord;
+
+/**
+ * The database's files on a volume, from nothing to complete: recorded as begun, built aside,
+ * renamed, recorded as complete. At any moment the record and the directories tell which step was
+ * the last.
+ */
+record DatabaseFiles(Volume volume) {
+    private static final long NEEDED_BYTES = 200L << 20;
+    private static final String ADMINISTRATOR_KEY = "administrator";
+    private static final String APPLICATION_KEY = "application";
+
+    MariaDbServer.Home home() {
+        return new MariaDbServer.Home(
+                volume.database(),
+                volume.temporary(),
+                volume.logs().resolve("mariadb.log"),
+                volume.run().resolve("mariadb.json"));
+    }
+
+    /** What is recorded as complete or begun. */
+    Optional<DatabaseRecord> record() {
+        return volume.description().flatMap(description -> description.database());
+    }
+
+    /**
+     * Whether a server of this version can serve what there is; changes nothing.
+     *
+     * @throws DataException {@link ErrorCode#VOLUME_SERVER_MISMATCH}, {@link
+     *     ErrorCode#VOLUME_DAMAGED} or {@link ErrorCode#DISK_FULL}
+     */
+    void requireServable(String version) {
+        var record = record();
+        if (record.filter(DatabaseRecord::complete).isEmpty()) {
+            requireNothingOfValue(record);
+            requireSpace();
+            return;
+        }
+        requireServer(record.get(), version);
+        if (!Files.isDirectory(volume.database())) {
+            throw damaged("its database directory is gone");
+        }
+        if (volume.credentials().isEmpty()) {
+            throw damaged("its credentials.json is gone");
+        }
+    }
+
+    /** Makes what is missing; what was complete is left alone. */
+    void create(MariaDbBinaries binaries) {
+        var record = record();
+        if (record.filter(DatabaseRecord::complete).isPresent()) {
+            return;
+        }
+        var isPublished = Files.isDirectory(volume.database());
+        volume.createCredentials(DatabaseFiles::newPasswords);
+        if (!isPublished) {
+            volume.recordDatabase(
+                    new DatabaseRecord(MariaDbBinaries.PRODUCT, binaries.version(), false));
+            volume.sweepPartialDatabase();
+            MariaDbServer.createData(binaries, volume.partialDatabase(), home().log(), accounts());
+            volume.publishDatabase();
+        }
+        volume.recordDatabase(
+                new DatabaseRecord(
+                        MariaDbBinaries.PRODUCT,
+                        isPublished ? record.orElseThrow().version() : binaries.version(),
+                        true));
+    }
+
+    /** Records that a server of this version has opened the files. */
+    void recordServed(String version) {
+        var served = new DatabaseRecord(MariaDbBinaries.PRODUCT, version, true);
+        if (!record().equals(Optional.of(served))) {
+            volume.recordDatabase(served);
+        }
+    }
+
+    Accounts accounts() {
+        var passwords =
+                volume.credentials().orElseThrow(() -> damaged("its credentials.json is gone"));
+        var administrator = passwords.get(ADMINISTRATOR_KEY);
+        var application = passwords.get(APPLICATION_KEY);
+        if (administrator == null || application == null) {
+            throw damaged("its credentials.json lacks a password");
+        }
+        return Accounts.of(administrator, application);
+    }
+
+    private static Map<String, String> newPasswords() {
+        var accounts = Accounts.generate();
+        return Map.of(
+                ADMINISTRATOR_KEY, accounts.administrator().password(),
+                APPLICATION_KEY, accounts.application().password());
+    }
+
+    private void requireNothingOfValue(Optional<DatabaseRecord> record) {
+        if (record.isEmpty() && Files.exists(volume.database())) {
+            throw damaged("it holds a database directory that volume.json does not know");
+        }
+    }
+
+    private void requireServer(DatabaseRecord record, String version) {
+        var isSameProduct = record.server().equals(MariaDbBinaries.PRODUCT);
+        var canServe =
+                ServerVersion.parse(version).canServeDataOf(ServerVersion.parse(record.version()));
+        if (!isSameProduct || !canServe) {
+            throw DataException.of(
+                            ErrorCode.VOLUME_SERVER_MISMATCH,
+                            "the volume %s holds data of %s %s, which %s %s cannot serve"
+                                    .formatted(
+                                            volume.name(),
+                                            record.server(),
+                                            record.version(),
+                                            MariaDbBinaries.PRODUCT,
+                                            version))
+                    .withHint(
+                            "nothing was changed; export the data with the addons-data that made it,"
+                                    + " and restore them on another DATA_VOLUME");
+        }
+    }
+
+    private void requireSpace() {
+        try {
+            var free = Files.getFileStore(existing(volume.path())).getUsableSpace();
+            if (free < NEEDED_BYTES) {
+                throw DataException.of(
+                                ErrorCode.DISK_FULL,
+                                "a new database needs %d MB on the disk of %s, which has %d"
+                                        .formatted(NEEDED_BYTES >> 20, volume.path(), free >> 20))
+                        .withHint("free some space, or choose a DATA_VOLUME on another disk");
+            }
+        } catch (IOException e) {
+            throw DataException.of(
+                    ErrorCode.PATH_NOT_WRITABLE,
+                    "cannot read " + volume.path() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static Path existing(Path path) {
+        var parent = path.getParent();
+        return Files.exists(path) || parent == null ? path : existing(parent);
+    }
+
+    private DataException damaged(String reason) {
+        return DataException.of(
+                        ErrorCode.VOLUME_DAMAGED,
+                        "the volume %s is damaged: %s".formatted(volume.path(), reason))
+                .withHint(
+                        "nothing was changed; bring the directory back from a backup,"
+                                + " or remove the volume: addons-data volume remove "
+                                + volume.name());
+    }
+}

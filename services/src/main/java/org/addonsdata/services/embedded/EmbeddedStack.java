@@ -1,0 +1,175 @@
+package org.addonsdata.services.embedded;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.addonsdata.core.concurrent.Cancellation;
+import org.addonsdata.core.concurrent.Closer;
+import org.addonsdata.core.concurrent.TaskScope;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.files.ProcessLock;
+import org.addonsdata.core.progress.Progress;
+import org.addonsdata.services.ServiceStack;
+import org.addonsdata.services.StackStatus;
+import org.addonsdata.services.StackStatus.ServerState;
+import org.addonsdata.services.StackStatus.VolumeState;
+import org.addonsdata.services.process.Daemon;
+import org.addonsdata.services.volume.Volume;
+import org.addonsdata.services.volume.Volumes;
+
+/** MariaDB and a search node as background processes on a volume, on 127.0.0.1 only. */
+public final class EmbeddedStack implements ServiceStack {
+    private static final Duration ATTACH_TIMEOUT = Duration.ofMinutes(1);
+    private static final String MODE = "embedded";
+
+    private final EmbeddedSettings settings;
+    private final Volumes volumes;
+    private final Volume volume;
+    private final EmbeddedDatabase database;
+    private final EmbeddedSearch search;
+
+    /**
+     * The stack with these settings; nothing is touched yet.
+     *
+     * @throws DataException {@link ErrorCode#SETTING_INVALID} for a name that no volume can have
+     */
+    public EmbeddedStack(EmbeddedSettings settings) {
+        this.settings = settings;
+        this.volumes = new Volumes(settings.volumes());
+        this.volume = volumes.volume(settings.volume());
+        this.database = new EmbeddedDatabase(settings, new DatabaseFiles(volume));
+        this.search = new EmbeddedSearch(settings, volume);
+    }
+
+    /**
+     * Serialises what changes the stack; the volume is made if it is missing.
+     *
+     * @param purpose told to others who wait, such as {@code "up"}
+     * @throws DataException {@link ErrorCode#LOCKED} that names the holder
+     */
+    public ProcessLock lock(String purpose, Duration wait, Consumer<String> onWait) {
+        return volumes.open(settings.volume()).lock(purpose, wait, onWait);
+    }
+
+    /**
+     * The same for what needs no volume, such as a stop: nothing is made, and nothing locked, when
+     * there is none.
+     */
+    public Optional<ProcessLock> lockIfExists(
+            String purpose, Duration wait, Consumer<String> onWait) {
+        return volume.lockIfExists(purpose, wait, onWait);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws DataException before anything is started: {@link ErrorCode#PORT_IN_USE}, {@link
+     *     ErrorCode#VOLUME_IN_USE} (its servers have other ports or another engine), {@link
+     *     ErrorCode#VOLUME_NOT_OURS}, {@link ErrorCode#VOLUME_FORMAT_NEWER}, {@link
+     *     ErrorCode#VOLUME_SERVER_MISMATCH}, {@link ErrorCode#VOLUME_DAMAGED}, {@link
+     *     ErrorCode#DISK_FULL}, {@link ErrorCode#PATH_NOT_WRITABLE}, {@link
+     *     ErrorCode#ENGINE_MISSING}, {@link ErrorCode#PLATFORM_UNSUPPORTED}
+     */
+    @Override
+    public Running start(Progress progress, Cancellation cancellation) {
+        requireDifferentPorts();
+        volumes.open(settings.volume());
+        database.requireStartable();
+        search.requireStartable();
+        volume.createDirectories();
+        return RunningStack.starting(
+                () -> database.start(progress, cancellation),
+                () -> search.start(progress, cancellation));
+    }
+
+    @Override
+    public Optional<Running> attach() {
+        if (volume.description().isEmpty()) {
+            return Optional.empty();
+        }
+        try (var scope = new TaskScope("attach")) {
+            var node = scope.fork(search::attach);
+            var found = database.attach();
+            scope.join(ATTACH_TIMEOUT);
+            return found.flatMap(
+                    endpoint -> node.join().map(other -> RunningStack.attached(endpoint, other)));
+        }
+    }
+
+    @Override
+    public void stop(Progress progress) {
+        if (volume.kind() == Volume.Kind.FOREIGN) {
+            volume.description();
+        }
+        try (var scope = new TaskScope("stop");
+                var ended = new Closer()) {
+            // Each is waited for, whatever becomes of the other one.
+            for (Consumer<Progress> server :
+                    List.<Consumer<Progress>>of(search::stop, database::stop)) {
+                var task =
+                        scope.fork(() -> {
+                            server.accept(progress);
+                            return true;
+                        });
+                ended.own(() -> RunningStack.await(task));
+            }
+        }
+    }
+
+    @Override
+    public StackStatus status() {
+        var exists = volume.description().isPresent();
+        return new StackStatus(
+                MODE,
+                new VolumeState(volume.name(), volume.path().toString(), exists),
+                database.state(),
+                search.state());
+    }
+
+    private void requireDifferentPorts() {
+        if (settings.databasePort() == settings.searchPort()) {
+            throw DataException.of(
+                            ErrorCode.SETTING_INVALID,
+                            "MYSQL_PORT and SEARCH_PORT are both " + settings.searchPort())
+                    .withHint("set one of them to another port");
+        }
+    }
+
+    /** A server that runs is attached to only where it was expected. */
+    static void requirePort(Daemon daemon, int running, int asked, String variable) {
+        if (running != asked) {
+            throw DataException.of(
+                            ErrorCode.VOLUME_IN_USE,
+                            "%s of this volume runs on port %d, not on %d"
+                                    .formatted(daemon.name(), running, asked))
+                    .withHint(
+                            "stop it first (make down), or set %s=%d".formatted(variable, running));
+        }
+    }
+
+    static void noteDeath(Optional<Daemon> last, Progress progress) {
+        last.filter(daemon -> !daemon.isAlive())
+                .ifPresent(daemon ->
+                        progress.note(
+                                "%s had ended without being stopped; starting it again (its log is %s)"
+                                        .formatted(daemon.name(), daemon.log())));
+    }
+
+    static ServerState state(String server, Optional<Daemon> last, int port) {
+        if (last.isEmpty()) {
+            return new ServerState(server, false, port, 0, null, null);
+        }
+        var daemon = last.get();
+        return daemon.isAlive()
+                ? new ServerState(server, true, port, daemon.pid(), daemon.since(), null)
+                : new ServerState(
+                        server,
+                        false,
+                        port,
+                        0,
+                        null,
+                        "ended without being stopped; its log is " + daemon.log());
+    }
+}

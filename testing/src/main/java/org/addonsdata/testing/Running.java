@@ -1,0 +1,89 @@
+package org.addonsdata.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Everything of this JVM's tests that runs now, one line each. */
+final class Running {
+    static final String RUN_VARIABLE = "ADDONS_DATA_TEST_RUN";
+
+    /** Threads that live as long as the JVM, started at somebody's first use. */
+    private static final List<String> KEPT_THREADS =
+            List.of(
+                    "mysql-cj-abandoned-connection-cleanup",
+                    "process reaper",
+                    "Cleaner-",
+                    "Common-Cleaner",
+                    "ForkJoinPool",
+                    "VirtualThread-unparker",
+                    "Attach Listener",
+                    "Keep-Alive",
+                    "surefire-",
+                    "junit-",
+                    "Read-Poller",
+                    "Write-Poller",
+                    "JVMCI",
+                    "C1 Compiler",
+                    "C2 Compiler");
+
+    /** In the directories, and so the command lines, of the servers that tests share. */
+    private static final String SHARED_MARK = "addons-data-test-";
+
+    private Running() {}
+
+    static Set<String> now() {
+        var running = new TreeSet<String>();
+        Thread.getAllStackTraces().keySet().stream()
+                .filter(thread ->
+                        thread.isAlive()
+                                && KEPT_THREADS.stream().noneMatch(thread.getName()::startsWith))
+                .forEach(thread ->
+                        running.add("thread " + thread.threadId() + " " + thread.getName()));
+        Stream.concat(ProcessHandle.current().descendants(), daemons())
+                .filter(process ->
+                        process.pid() != ProcessHandle.current().pid() && process.isAlive())
+                .filter(process -> !isShared(process) && !isZombie(process))
+                .forEach(process ->
+                        running.add(
+                                "process "
+                                        + process.pid()
+                                        + " "
+                                        + process.info().command().orElse("")));
+        return running;
+    }
+
+    private static Stream<ProcessHandle> daemons() {
+        var run = System.getenv(RUN_VARIABLE);
+        if (run == null) {
+            return Stream.of();
+        }
+        return ProcessHandle.allProcesses()
+                .filter(process ->
+                        read(process, "environ").contains(RUN_VARIABLE + "=" + run + "\0"));
+    }
+
+    private static boolean isShared(ProcessHandle process) {
+        return read(process, "cmdline").contains(SHARED_MARK);
+    }
+
+    /** One that has ended and that nobody has waited for yet. */
+    private static boolean isZombie(ProcessHandle process) {
+        return read(process, "stat").contains(") Z ");
+    }
+
+    private static String read(ProcessHandle process, String file) {
+        try {
+            return Files.readString(
+                    Path.of("/proc", Long.toString(process.pid()), file),
+                    StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
