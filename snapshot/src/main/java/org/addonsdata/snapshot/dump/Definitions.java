@@ -1,0 +1,195 @@
+package org.addonsdata.snapshot.dump;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.addonsdata.snapshot.dump.Token.Kind;
+
+/** Rewrites a server's own definitions so that they can be made again elsewhere. */
+public final class Definitions {
+    private static final int MAX_BYTES = 1 << 26;
+    private static final String NEVER_WRITTEN = "\u0001\u0002\u0003";
+
+    private Definitions() {}
+
+    /**
+     * A definition without its DEFINER and without its schema's name before its own, its table's
+     * and its functions'.
+     *
+     * @param sql as {@code SHOW CREATE} gives it
+     * @param sqlMode under which the object was made
+     */
+    public static String portable(String sql, String schema, String sqlMode) {
+        var raw = read(sql, sqlMode);
+        var head = ObjectDefinitions.head(raw, 1);
+        var cuts = new ArrayList<int[]>();
+        if (head.cutFrom() >= 0) {
+            cuts.add(new int[] {head.cutFrom(), afterBlanks(raw, head.cutTo())});
+        }
+        for (int i = head.kindIndex() + 1; i + 2 < raw.tokens().size(); i++) {
+            if (isOwnSchema(raw, i, schema)
+                    && (isObjectName(raw, i, head.kindIndex()) || raw.isSymbolAt(i + 3, '('))) {
+                cuts.add(new int[] {raw.tokens().get(i).start(), raw.tokens().get(i + 2).start()});
+            }
+        }
+        return cut(raw, cuts);
+    }
+
+    /**
+     * A table's definition without its schema's name before what it refers to, such as a sequence.
+     */
+    public static String withoutSchema(String tableSql, String schema) {
+        var raw = read(tableSql, "");
+        var cuts = new ArrayList<int[]>();
+        for (int i = 1; i + 2 < raw.tokens().size(); i++) {
+            if (isOwnSchema(raw, i, schema)) {
+                cuts.add(new int[] {raw.tokens().get(i).start(), raw.tokens().get(i + 2).start()});
+            }
+        }
+        return cut(raw, cuts);
+    }
+
+    /**
+     * A MySQL table's definition with the character set written out wherever a column names its
+     * collation. MySQL leaves it out until the column was once made with its collation named, and
+     * so writes one table in two ways.
+     */
+    public static String withCharacterSets(String tableSql) {
+        var raw = read(tableSql, "");
+        var text = new StringBuilder();
+        var depth = 0;
+        var from = 0;
+        for (int i = 3; i + 1 < raw.tokens().size(); i++) {
+            var token = raw.tokens().get(i);
+            depth += token.isSymbol('(') ? 1 : token.isSymbol(')') ? -1 : 0;
+            if (depth == 1
+                    && token.isWord("COLLATE")
+                    && !raw.hasWordsAt(i - 3, "CHARACTER", "SET")) {
+                var collation = raw.tokens().get(i + 1).text();
+                var end = collation.indexOf('_');
+                text.append(raw.text(from, token.start()));
+                text.append("CHARACTER SET ")
+                        .append(end < 0 ? collation : collation.substring(0, end))
+                        .append(' ');
+                from = token.start();
+            }
+        }
+        return text.append(raw.text(from, raw.bytes().length)).toString();
+    }
+
+    /**
+     * A definition with every collation it names replaced by what the function gives for it; texts
+     * stay as they are.
+     */
+    public static String withCollations(
+            String sql, String sqlMode, UnaryOperator<String> collations) {
+        var raw = read(sql, sqlMode);
+        var text = new StringBuilder();
+        var from = 0;
+        for (int i = 0; i + 1 < raw.tokens().size(); i++) {
+            if (raw.tokens().get(i).isWord("COLLATE")) {
+                var name =
+                        raw.tokens()
+                                .get(
+                                        raw.isSymbolAt(i + 1, '=') && i + 2 < raw.tokens().size()
+                                                ? i + 2
+                                                : i + 1);
+                text.append(raw.text(from, name.start())).append(collations.apply(name.text()));
+                from = name.end();
+            }
+        }
+        return text.append(raw.text(from, raw.bytes().length)).toString();
+    }
+
+    /** The names that stand where a view names its tables, quoted or not. */
+    public static Set<String> tablesOf(String viewSql) {
+        var raw = read(viewSql, "");
+        var names = new HashSet<String>();
+        for (int i = 1; i < raw.tokens().size(); i++) {
+            var token = raw.tokens().get(i);
+            var before = raw.tokens().get(i - 1);
+            var namesTable =
+                    before.isWord("FROM")
+                            || before.isWord("JOIN")
+                            || before.isSymbol(',')
+                            || before.isSymbol('(');
+            if (token.isIdentifier() && namesTable && !raw.isSymbolAt(i + 1, '.')) {
+                names.add(token.text());
+            }
+        }
+        return names;
+    }
+
+    /** An event's definition that will not run by itself. */
+    public static String disabledEvent(String eventSql, String sqlMode) {
+        var raw = read(eventSql, sqlMode);
+        var tokens = raw.tokens();
+        for (int i = 0; i < tokens.size(); i++) {
+            var token = tokens.get(i);
+            if (token.isWord("ENABLE") || token.isWord("DISABLE")) {
+                return raw.text(0, token.start())
+                        + "DISABLE"
+                        + raw.text(token.end(), raw.bytes().length);
+            }
+            if (token.isWord("COMMENT") || token.isWord("DO")) {
+                return raw.text(0, token.start())
+                        + "DISABLE "
+                        + raw.text(token.start(), raw.bytes().length);
+            }
+        }
+        return eventSql;
+    }
+
+    private static boolean isOwnSchema(RawStatement raw, int index, String schema) {
+        return raw.isIdentifierAt(index)
+                && raw.tokens().get(index).text().equals(schema)
+                && raw.isSymbolAt(index + 1, '.')
+                && raw.isIdentifierAt(index + 2)
+                && !raw.isSymbolAt(index - 1, '.');
+    }
+
+    private static boolean isObjectName(RawStatement raw, int index, int kindIndex) {
+        return index == StatementClassifier.skipIfNotExists(raw, kindIndex + 1)
+                || (raw.tokens().get(kindIndex).isWord("TRIGGER")
+                        && raw.find("ON", kindIndex) == index - 1);
+    }
+
+    private static int afterBlanks(RawStatement raw, int place) {
+        var end = place;
+        while (end < raw.bytes().length && raw.bytes()[end] == ' ') {
+            end++;
+        }
+        return end;
+    }
+
+    private static String cut(RawStatement raw, List<int[]> cuts) {
+        var text = new StringBuilder();
+        var from = 0;
+        for (var cut : cuts) {
+            text.append(raw.text(from, cut[0]));
+            from = cut[1];
+        }
+        return text.append(raw.text(from, raw.bytes().length)).toString();
+    }
+
+    private static RawStatement read(String sql, String sqlMode) {
+        var bytes = sql.getBytes(StandardCharsets.UTF_8);
+        var input = new SqlInput(new ByteArrayInputStream(bytes), MAX_BYTES, Location.START);
+        var lexer = new Lexer(input);
+        lexer.delimiter(NEVER_WRITTEN);
+        lexer.modes(LexerModes.of(sqlMode));
+        input.mark();
+        var tokens = new ArrayList<Token>();
+        for (var token = lexer.next(); token != null; token = lexer.next()) {
+            tokens.add(token);
+        }
+        if (tokens.stream().noneMatch(token -> token.kind() == Kind.WORD)) {
+            throw Lexer.refusal(Location.START, "an empty definition");
+        }
+        return new RawStatement(Location.START, bytes, tokens);
+    }
+}

@@ -1,0 +1,147 @@
+package org.addonsdata.snapshot.dump;
+
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Set;
+import org.addonsdata.snapshot.dump.TableElement.Kind;
+
+/**
+ * Takes a table's definition apart at the commas of its outermost brackets, so that keys can be
+ * made after the rows. Refuses what reaches beyond the schema: other places on the disk, other
+ * servers, other tables' rows.
+ */
+final class TableSplitter {
+    private static final Set<String> ENGINES =
+            Set.of(
+                    "INNODB",
+                    "MYISAM",
+                    "ARIA",
+                    "MEMORY",
+                    "HEAP",
+                    "ARCHIVE",
+                    "CSV",
+                    "ROCKSDB",
+                    "NDB",
+                    "NDBCLUSTER");
+    private static final Set<String> SOURCES =
+            Set.of("SELECT", "LIKE", "UNION", "TABLESPACE", "CONNECTION");
+
+    private TableSplitter() {}
+
+    static DumpStatement createTable(RawStatement raw, int nameIndex) {
+        if (!raw.isIdentifierAt(nameIndex)) {
+            return StatementClassifier.unknown(raw);
+        }
+        if (raw.isSymbolAt(nameIndex + 1, '.')) {
+            return StatementClassifier.otherSchema(raw);
+        }
+        if (!raw.isSymbolAt(nameIndex + 1, '(') || raw.hasWordsAt(nameIndex + 2, "LIKE")) {
+            return StatementClassifier.refuse(raw, "a table's definition must list its columns");
+        }
+        var tokens = raw.tokens();
+        var elements = new ArrayList<TableElement>();
+        var depth = 0;
+        var start = nameIndex + 2;
+        for (int i = nameIndex + 1; i < tokens.size(); i++) {
+            var token = tokens.get(i);
+            depth += token.isSymbol('(') ? 1 : token.isSymbol(')') ? -1 : 0;
+            if ((depth == 1 && token.isSymbol(',')) || (depth == 0 && token.isSymbol(')'))) {
+                var from = tokens.get(start - 1).end();
+                elements.add(element(raw, start, i, raw.text(from, token.start())));
+                start = i + 1;
+            }
+            if (depth == 0) {
+                var reason = harm(raw, i + 1);
+                return reason.isEmpty()
+                        ? new DumpStatement.CreateTable(
+                                raw.location(),
+                                tokens.get(nameIndex).text(),
+                                raw.text(0, tokens.get(nameIndex + 1).end()),
+                                elements,
+                                raw.text(token.start(), raw.bytes().length))
+                        : StatementClassifier.refuse(raw, reason);
+            }
+        }
+        return StatementClassifier.refuse(raw, "its brackets do not match");
+    }
+
+    /** Why what stands from there on must not run, or nothing. */
+    static String harm(RawStatement raw, int from) {
+        for (int i = from; i < raw.tokens().size(); i++) {
+            var token = raw.tokens().get(i);
+            if (token.kind() != Token.Kind.WORD) {
+                continue;
+            }
+            var word = token.text().toUpperCase(Locale.ROOT);
+            if (word.equals("DIRECTORY")) {
+                return "it names a directory of the server";
+            }
+            if (SOURCES.contains(word)) {
+                return "it takes rows or storage from elsewhere (" + word + ")";
+            }
+            if (word.equals("ENGINE")) {
+                var engine =
+                        raw.tokens()
+                                .get(
+                                        Math.min(
+                                                raw.isSymbolAt(i + 1, '=') ? i + 2 : i + 1,
+                                                raw.tokens().size() - 1));
+                if (!ENGINES.contains(engine.text().toUpperCase(Locale.ROOT))) {
+                    return "its engine " + engine.text() + " can reach other places";
+                }
+            }
+        }
+        return "";
+    }
+
+    private static TableElement element(RawStatement raw, int from, int to, String sql) {
+        var index = from;
+        if (raw.hasWordsAt(index, "CONSTRAINT")) {
+            index++;
+            if (raw.isIdentifierAt(index) && !isConstraintWord(raw.tokens().get(index))) {
+                index++;
+            }
+        }
+        var first = index < to ? raw.tokens().get(index) : null;
+        if (first == null) {
+            return new TableElement(Kind.COLUMN, "", sql);
+        }
+        var kind = first.kind() == Token.Kind.WORD ? kind(raw, index) : Kind.COLUMN;
+        return new TableElement(kind, name(raw, kind, from, index, to), sql);
+    }
+
+    private static boolean isConstraintWord(Token token) {
+        return token.isWord("PRIMARY")
+                || token.isWord("UNIQUE")
+                || token.isWord("FOREIGN")
+                || token.isWord("CHECK");
+    }
+
+    private static Kind kind(RawStatement raw, int index) {
+        return switch (raw.tokens().get(index).text().toUpperCase(Locale.ROOT)) {
+            case "PRIMARY" -> Kind.PRIMARY_KEY;
+            case "UNIQUE" -> Kind.UNIQUE_KEY;
+            case "KEY", "INDEX" -> Kind.KEY;
+            case "FULLTEXT" -> Kind.FULLTEXT_KEY;
+            case "SPATIAL" -> Kind.SPATIAL_KEY;
+            case "FOREIGN" -> Kind.FOREIGN_KEY;
+            case "CHECK" -> Kind.CHECK;
+            case "PERIOD" -> raw.hasWordsAt(index + 1, "FOR") ? Kind.PERIOD : Kind.COLUMN;
+            default -> Kind.COLUMN;
+        };
+    }
+
+    private static String name(RawStatement raw, Kind kind, int from, int index, int to) {
+        return switch (kind) {
+            case COLUMN -> raw.tokens().get(index).text();
+            case FOREIGN_KEY, CHECK -> index > from + 1 ? raw.tokens().get(from + 1).text() : "";
+            case PRIMARY_KEY, PERIOD -> "";
+            case UNIQUE_KEY, KEY, FULLTEXT_KEY, SPATIAL_KEY -> keyName(raw, index + 1, to);
+        };
+    }
+
+    private static String keyName(RawStatement raw, int from, int to) {
+        var index = raw.hasWordsAt(from, "KEY") || raw.hasWordsAt(from, "INDEX") ? from + 1 : from;
+        return index < to && raw.isIdentifierAt(index) ? raw.tokens().get(index).text() : "";
+    }
+}

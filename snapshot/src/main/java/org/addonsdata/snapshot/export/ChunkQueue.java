@@ -1,0 +1,129 @@
+package org.addonsdata.snapshot.export;
+
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands chunks to workers in order and their blocks to the writer in order. A worker whose turn has
+ * not come may hold a few blocks and waits then; the one whose turn it is waits only for the
+ * writer, so nobody waits for ever.
+ */
+final class ChunkQueue {
+    private static final int MAX_BLOCKS_OF_A_CHUNK = 40;
+    private static final int CHUNKS_AHEAD_FOR_EACH_WORKER = 2;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final List<Chunk> chunks;
+    private final int window;
+    private final boolean ordered;
+    private int nextToRead;
+    private int nextToWrite;
+
+    ChunkQueue(List<Chunk> chunks, int workers) {
+        this(chunks, 1 + workers * CHUNKS_AHEAD_FOR_EACH_WORKER, true);
+    }
+
+    private ChunkQueue(List<Chunk> chunks, int window, boolean ordered) {
+        this.chunks = chunks;
+        this.window = window;
+        this.ordered = ordered;
+    }
+
+    /** A queue whose chunks are only counted; nobody writes them. */
+    static ChunkQueue withoutOrder(List<Chunk> chunks) {
+        return new ChunkQueue(chunks, chunks.size() + 1, false);
+    }
+
+    /** The next chunk to read, or null when there is none left. */
+    @Nullable Chunk claim() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (nextToRead < chunks.size() && nextToRead >= nextToWrite + window) {
+                changed.await();
+            }
+            return nextToRead < chunks.size() ? chunks.get(nextToRead++) : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void put(Chunk chunk, RowBlock block) throws InterruptedException {
+        if (!ordered) {
+            return;
+        }
+        lock.lockInterruptibly();
+        try {
+            while (chunk.blocks.size() >= MAX_BLOCKS_OF_A_CHUNK) {
+                changed.await();
+            }
+            chunk.blocks.add(block);
+            if (chunk.index == nextToWrite) {
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void define(Chunk chunk, String definition) {
+        lock.lock();
+        try {
+            chunk.definition = definition;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void finish(Chunk chunk, long rows, long checksum) {
+        lock.lock();
+        try {
+            chunk.finished = true;
+            chunk.rows = rows;
+            chunk.checksum = checksum;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the definition that the table's first chunk brings. */
+    String takeDefinition(Chunk chunk) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (chunk.definition == null) {
+                changed.await();
+            }
+            return chunk.definition;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The next block of the chunk whose turn it is, or null when it has ended; then it is the next
+     * one's turn.
+     */
+    @Nullable RowBlock take(Chunk chunk) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (chunk.blocks.isEmpty() && !chunk.finished) {
+                changed.await();
+            }
+            var wasFull = chunk.blocks.size() >= MAX_BLOCKS_OF_A_CHUNK;
+            var block = chunk.blocks.poll();
+            if (block == null) {
+                nextToWrite++;
+            }
+            if (block == null || wasFull) {
+                changed.signalAll();
+            }
+            return block;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.addonsdata.snapshot.export;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.files.AtomicFiles;
+import org.addonsdata.core.files.ProcessLock;
+
+/**
+ * A directory that is filled beside its place under a hidden name and moved there when complete.
+ * Its filler holds a lock in it, so that what a dead process left can be told from what another one
+ * fills.
+ */
+final class SnapshotDirectory implements AutoCloseable {
+    private static final String FILLED = ".partial-";
+    private static final String REPLACED = ".replaced-";
+    private static final String LOCK = ".lock";
+
+    private final Path target;
+    private final Path filled;
+    private final ProcessLock lock;
+    private boolean open = true;
+
+    private SnapshotDirectory(Path target, Path filled, ProcessLock lock) {
+        this.target = target;
+        this.filled = filled;
+        this.lock = lock;
+    }
+
+    static SnapshotDirectory create(Path directory, boolean overwrite) throws IOException {
+        var target = directory.toAbsolutePath().normalize();
+        var parent = target.getParent();
+        if (parent == null) {
+            throw DataException.of(ErrorCode.USAGE, "a snapshot cannot be the root directory");
+        }
+        AtomicFiles.createPrivateDirectories(parent);
+        sweep(parent);
+        if (!overwrite && !isFree(target)) {
+            throw DataException.of(ErrorCode.TARGET_EXISTS, target + " exists and is not empty")
+                    .withHint("choose another directory, or say --overwrite to replace it");
+        }
+        var filled = Files.createTempDirectory(parent, FILLED);
+        var lock = ProcessLock.tryAcquire(filled.resolve(LOCK), "export to " + target);
+        if (lock == null) {
+            throw DataException.of(ErrorCode.LOCKED, "cannot lock " + filled);
+        }
+        return new SnapshotDirectory(target, filled, lock);
+    }
+
+    private static boolean isFree(Path target) throws IOException {
+        if (!Files.exists(target)) {
+            return true;
+        }
+        if (!Files.isDirectory(target)) {
+            return false;
+        }
+        try (var entries = Files.newDirectoryStream(target)) {
+            return !entries.iterator().hasNext();
+        }
+    }
+
+    /**
+     * Removes what killed exports left, and brings back what one had moved aside without putting
+     * anything there.
+     */
+    static List<Path> sweep(Path parent) throws IOException {
+        var swept = new ArrayList<Path>();
+        try (var entries = Files.newDirectoryStream(parent, path -> Files.isDirectory(path))) {
+            for (var entry : entries) {
+                var name = entry.getFileName().toString();
+                if (name.startsWith(FILLED) && isAbandoned(entry)) {
+                    AtomicFiles.deleteTree(entry);
+                    swept.add(entry);
+                } else if (name.startsWith(REPLACED)) {
+                    var original = parent.resolve(name.substring(REPLACED.length()));
+                    if (Files.exists(original)) {
+                        AtomicFiles.deleteTree(entry);
+                    } else {
+                        Files.move(entry, original, StandardCopyOption.ATOMIC_MOVE);
+                    }
+                    swept.add(entry);
+                }
+            }
+        }
+        return swept;
+    }
+
+    private static boolean isAbandoned(Path directory) {
+        var held = ProcessLock.tryAcquire(directory.resolve(LOCK), "sweep");
+        if (held == null) {
+            return false;
+        }
+        held.close();
+        return true;
+    }
+
+    Path path() {
+        return filled;
+    }
+
+    /** Makes the directory durable and moves it to its place. */
+    Path complete() throws IOException {
+        open = false;
+        lock.close();
+        Files.delete(filled.resolve(LOCK));
+        AtomicFiles.syncDirectory(filled);
+        var parent = target.resolveSibling(".").normalize();
+        var replaced = target.resolveSibling(REPLACED + target.getFileName());
+        if (!isFree(target)) {
+            Files.move(target, replaced, StandardCopyOption.ATOMIC_MOVE);
+        } else {
+            Files.deleteIfExists(target);
+        }
+        move(replaced);
+        AtomicFiles.syncDirectory(parent);
+        AtomicFiles.deleteTree(replaced);
+        return target;
+    }
+
+    private void move(Path replaced) throws IOException {
+        try {
+            Files.move(filled, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (DirectoryNotEmptyException | AtomicMoveNotSupportedException e) {
+            if (Files.exists(replaced)) {
+                Files.move(replaced, target, StandardCopyOption.ATOMIC_MOVE);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!open) {
+            return;
+        }
+        lock.close();
+        try {
+            AtomicFiles.deleteTree(filled);
+        } catch (IOException e) {
+            throw DataException.of(
+                    ErrorCode.PATH_NOT_WRITABLE,
+                    "cannot remove " + filled + ": " + e.getMessage(),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package org.addonsdata.snapshot.export;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.addonsdata.core.concurrent.Cancellation;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.progress.Progress;
+import org.addonsdata.core.sql.Names;
+import org.addonsdata.snapshot.database.Column;
+import org.addonsdata.snapshot.database.Sql;
+import org.addonsdata.snapshot.database.Table;
+
+/** One worker: claims chunks and turns their rows into SQL, one row in memory at a time. */
+final class TableReader {
+    private static final int TABLE_CHANGED = 1412;
+    private static final int NO_SUCH_TABLE = 1146;
+    private static final int ROWS_BETWEEN_CHECKS = 1024;
+
+    private final Connection connection;
+    private final ChunkQueue queue;
+    private final Cancellation cancellation;
+    private final Progress.Task progress;
+    private final AtomicLong largestRowBytes;
+    private final Purpose purpose;
+
+    /** What the rows are read for. */
+    enum Purpose {
+        FILE,
+        CHECKSUM
+    }
+
+    TableReader(
+            Connection connection,
+            ChunkQueue queue,
+            Cancellation cancellation,
+            Progress.Task progress,
+            AtomicLong largestRowBytes,
+            Purpose purpose) {
+        this.connection = connection;
+        this.queue = queue;
+        this.cancellation = cancellation;
+        this.progress = progress;
+        this.largestRowBytes = largestRowBytes;
+        this.purpose = purpose;
+    }
+
+    /** Reads until no chunk is left. */
+    void run() throws SQLException, InterruptedException {
+        for (var chunk = queue.claim(); chunk != null; chunk = queue.claim()) {
+            try {
+                if (chunk.first && purpose == Purpose.FILE) {
+                    queue.define(chunk, definition(connection, chunk.table.name()));
+                }
+                readRows(chunk);
+            } catch (SQLException e) {
+                throw explain(chunk.table.name(), e);
+            }
+        }
+    }
+
+    private static Exception changed(String table, SQLException e) {
+        return DataException.of(
+                        ErrorCode.OPERATION_FAILED,
+                        "table " + table + " was changed while the export read it",
+                        e)
+                .withHint("nothing was written; export again when no ALTER or TRUNCATE TABLE runs");
+    }
+
+    private static SQLException explain(String table, SQLException e) {
+        if (e.getErrorCode() == TABLE_CHANGED || e.getErrorCode() == NO_SUCH_TABLE) {
+            throw (DataException) changed(table, e);
+        }
+        return e;
+    }
+
+    static String definition(Connection connection, String table) throws SQLException {
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery("SHOW CREATE TABLE " + Names.quote(table))) {
+            result.next();
+            return result.getString(2);
+        }
+    }
+
+    private void readRows(Chunk chunk) throws SQLException, InterruptedException {
+        var columns = chunk.table.storedColumns();
+        var encoder =
+                new RowEncoder(
+                        columns,
+                        block -> {
+                            cancellation.check();
+                            queue.put(chunk, block);
+                        });
+        Sql.run(connection, "SET SESSION character_set_results = NULL");
+        try (var statement =
+                connection.createStatement(
+                        ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
+            statement.setFetchSize(Integer.MIN_VALUE);
+            try (var result =
+                    statement.executeQuery(query(chunk.table, columns, chunk.condition))) {
+                encode(result, columns.size(), encoder);
+            }
+        } finally {
+            Sql.run(connection, "SET SESSION character_set_results = utf8mb4");
+        }
+        encoder.flush();
+        largestRowBytes.accumulateAndGet(encoder.largestRowBytes(), Math::max);
+        queue.finish(chunk, encoder.rows(), encoder.checksum());
+    }
+
+    private void encode(ResultSet result, int columns, RowEncoder encoder)
+            throws SQLException, InterruptedException {
+        var values = new byte[columns][];
+        var uncounted = 0;
+        while (result.next()) {
+            for (int i = 0; i < columns; i++) {
+                values[i] = result.getBytes(i + 1);
+            }
+            encoder.add(values);
+            if (++uncounted == ROWS_BETWEEN_CHECKS) {
+                progress.advance(uncounted);
+                uncounted = 0;
+                cancellation.check();
+            }
+        }
+        progress.advance(uncounted);
+    }
+
+    private String query(Table table, List<Column> columns, String condition) {
+        var text = new StringBuilder("SELECT ");
+        var separator = "";
+        for (var column : columns) {
+            text.append(separator).append(expression(column));
+            separator = ", ";
+        }
+        text.append(columns.isEmpty() ? "1" : "")
+                .append(" FROM ")
+                .append(Names.quote(table.name()));
+        if (!table.keyName().isEmpty()) {
+            text.append(" FORCE INDEX (").append(Names.quote(table.keyName())).append(')');
+        }
+        if (!condition.isEmpty()) {
+            text.append(" WHERE ").append(condition);
+        }
+        return purpose == Purpose.CHECKSUM
+                ? text.toString()
+                : text.append(order(table, columns)).toString();
+    }
+
+    /**
+     * A float's own text has six digits; the product with one is a double, whose text has as many
+     * as it needs.
+     */
+    private static String expression(Column column) {
+        var name = Names.quote(column.name());
+        return column.kind() == Column.Kind.FLOATING ? name + " * 1E0" : name;
+    }
+
+    /**
+     * By key; without one by the digest of all values, so that only equal rows may change places.
+     */
+    private static String order(Table table, List<Column> columns) {
+        if (!table.keyColumns().isEmpty()) {
+            return " ORDER BY "
+                    + String.join(", ", table.keyColumns().stream().map(Names::quote).toList());
+        }
+        if (columns.isEmpty()) {
+            return "";
+        }
+        var digests = new StringBuilder();
+        for (var column : columns) {
+            var value = expression(column);
+            digests.append(digests.isEmpty() ? "" : ", ")
+                    .append("COALESCE(SHA2(CAST(" + value + " AS BINARY), 256), 'N')");
+        }
+        return " ORDER BY SHA2(CONCAT(" + digests + "), 256)";
+    }
+}

@@ -1,0 +1,59 @@
+package org.addonsdata.snapshot.format;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.files.AtomicFiles;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads and writes {@code manifest.json}. */
+public final class ManifestFile {
+    /** The manifest's name in a snapshot's directory. */
+    public static final String NAME = "manifest.json";
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build();
+
+    private ManifestFile() {}
+
+    public static void write(Path directory, Manifest manifest) throws IOException {
+        AtomicFiles.write(directory.resolve(NAME), MAPPER.writeValueAsString(manifest) + "\n");
+    }
+
+    /**
+     * Reads the manifest of a snapshot's directory.
+     *
+     * @throws DataException with {@link ErrorCode#SNAPSHOT_DAMAGED} when it cannot be read or
+     *     understood
+     */
+    public static Manifest read(Path directory) {
+        var file = directory.resolve(NAME);
+        try {
+            var tree = MAPPER.readTree(Files.readString(file, StandardCharsets.UTF_8));
+            var format = tree.path("format").asInt(0);
+            if (format < 1 || format > Manifest.FORMAT) {
+                throw DataException.of(
+                                ErrorCode.SNAPSHOT_DAMAGED,
+                                file + " has format " + format + ", which is not known here")
+                        .withHint("use a newer addons-data, or restore the .sql file by itself");
+            }
+            return MAPPER.treeToValue(tree, Manifest.class);
+        } catch (IOException | JacksonException e) {
+            throw DataException.of(
+                    ErrorCode.SNAPSHOT_DAMAGED, "cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package org.addonsdata.snapshot.restore;
+
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.snapshot.format.Compression;
+import org.addonsdata.snapshot.format.Manifest;
+import org.addonsdata.snapshot.format.ManifestFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dump on the disk: a snapshot's directory, a directory with somebody else's dump, or a file by
+ * itself; plain, gzip or zstd, told apart by their first bytes.
+ *
+ * @param manifest null for somebody else's
+ */
+public record DumpFile(Path file, @Nullable Manifest manifest, Packing packing) {
+    private static final List<String> NAMES =
+            List.of(
+                    Compression.NONE.fileName(),
+                    Compression.ZSTD.fileName(),
+                    Compression.NONE.fileName() + ".gz");
+    private static final int MAX_EXPANSION = 2000;
+    private static final long EXPANSION_ALLOWED_BYTES = 1L << 30;
+
+    /** How a file is packed. */
+    public enum Packing {
+        NONE,
+        GZIP,
+        ZSTD
+    }
+
+    /**
+     * Finds the dump at a path.
+     *
+     * @throws DataException with {@link ErrorCode#SNAPSHOT_NOT_FOUND} or {@link
+     *     ErrorCode#SNAPSHOT_DAMAGED}
+     */
+    public static DumpFile at(Path path) {
+        try {
+            if (Files.isRegularFile(path)) {
+                return new DumpFile(path, null, packing(path));
+            }
+            if (!Files.isDirectory(path)) {
+                throw DataException.of(ErrorCode.SNAPSHOT_NOT_FOUND, "there is nothing at " + path);
+            }
+            return inDirectory(path);
+        } catch (IOException e) {
+            throw DataException.of(
+                    ErrorCode.SNAPSHOT_NOT_FOUND, "cannot read " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static DumpFile inDirectory(Path directory) throws IOException {
+        if (Files.exists(directory.resolve(ManifestFile.NAME))) {
+            var manifest = ManifestFile.read(directory);
+            var name = Path.of(manifest.file());
+            var file = directory.resolve(name);
+            if (name.getNameCount() != 1
+                    || !file.normalize().startsWith(directory.normalize())
+                    || !Files.isRegularFile(file)) {
+                throw DataException.of(
+                        ErrorCode.SNAPSHOT_DAMAGED,
+                        "the manifest in " + directory + " names a file that is not there");
+            }
+            return new DumpFile(file, manifest, packing(file));
+        }
+        for (var name : NAMES) {
+            var file = directory.resolve(name);
+            if (Files.isRegularFile(file)) {
+                return new DumpFile(file, null, packing(file));
+            }
+        }
+        throw DataException.of(
+                ErrorCode.SNAPSHOT_NOT_FOUND,
+                directory + " holds no " + Compression.NONE.fileName());
+    }
+
+    private static Packing packing(Path file) throws IOException {
+        try (var input = Files.newInputStream(file)) {
+            var magic = input.readNBytes(4);
+            if (magic.length >= 2 && (magic[0] & 0xff) == 0x1f && (magic[1] & 0xff) == 0x8b) {
+                return Packing.GZIP;
+            }
+            var zstd =
+                    magic.length == 4
+                            && (magic[0] & 0xff) == 0x28
+                            && (magic[1] & 0xff) == 0xb5
+                            && magic[2] == 0x2f
+                            && (magic[3] & 0xff) == 0xfd;
+            return zstd ? Packing.ZSTD : Packing.NONE;
+        }
+    }
+
+    public long bytes() throws IOException {
+        return Files.size(file);
+    }
+
+    /** The plain SQL out of the file's bytes; fails when it grows beyond all reason. */
+    InputStream plain(InputStream bytes) throws IOException {
+        return switch (packing) {
+            case NONE -> bytes;
+            case GZIP ->
+                    new Bounded(
+                            new GZIPInputStream(new BufferedInputStream(bytes, 1 << 16), 1 << 16),
+                            limit());
+            case ZSTD ->
+                    new Bounded(
+                            new ZstdInputStream(new BufferedInputStream(bytes, 1 << 16))
+                                    .setContinuous(false),
+                            limit());
+        };
+    }
+
+    private long limit() throws IOException {
+        return Math.max(EXPANSION_ALLOWED_BYTES, Math.multiplyExact(bytes(), MAX_EXPANSION));
+    }
+
+    private static final class Bounded extends FilterInputStream {
+        private long left;
+
+        Bounded(InputStream source, long limit) {
+            super(source);
+            left = limit;
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            var count = in.read(target, offset, length);
+            left -= Math.max(0, count);
+            if (left < 0) {
+                throw new IOException(
+                        "the archive unpacks to more than " + MAX_EXPANSION + " times its size");
+            }
+            return count;
+        }
+    }
+}

@@ -1,0 +1,305 @@
+package org.addonsdata.snapshot.restore;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+import org.addonsdata.core.concurrent.Cancellation;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.progress.Progress;
+import org.addonsdata.snapshot.dump.DumpReader;
+import org.addonsdata.snapshot.dump.DumpStatement;
+import org.addonsdata.snapshot.dump.DumpStatement.Refused;
+import org.addonsdata.snapshot.format.Manifest;
+
+/**
+ * Reads a dump from end to end before anything is touched: hashes it, judges each statement, notes
+ * where rows are, and finds out whether the file is whole.
+ */
+final class Preflight {
+    private static final long REGION_BYTES = 8_000_000;
+    private static final int EDGE_BYTES = 4096;
+    private static final int MAX_REFUSALS = 20;
+    private static final Set<String> CHARACTER_SETS =
+            Set.of("utf8", "utf8mb3", "utf8mb4", "binary", "ascii");
+
+    private final DumpFile dump;
+    private final Cancellation cancellation;
+    private final DumpContents contents = new DumpContents();
+
+    Preflight(DumpFile dump, Cancellation cancellation) {
+        this.dump = dump;
+        this.cancellation = cancellation;
+    }
+
+    /** Reads the dump; refusals are collected, damage is thrown. */
+    DumpContents read(Progress progress) {
+        try (var task = progress.start("check", Progress.Unit.BYTES);
+                var bytes = new Observed(Files.newInputStream(dump.file()), task)) {
+            task.total(dump.bytes());
+            try (var plain = new Edges(dump.plain(bytes))) {
+                scan(new DumpReader(plain));
+                plain.drain();
+                bytes.drain();
+                judgeEnds(plain);
+            }
+            checkManifest(bytes);
+            task.done(contents.rows() + " rows in " + contents.tables.size() + " tables");
+            return contents;
+        } catch (IOException e) {
+            throw DataException.of(
+                            ErrorCode.SNAPSHOT_DAMAGED,
+                            "cannot read " + dump.file() + ": " + e.getMessage(),
+                            e)
+                    .withHint("the file is cut off or damaged; take another snapshot");
+        }
+    }
+
+    private void scan(DumpReader reader) {
+        RowRegion region = null;
+        for (var statement = reader.next(); statement != null; statement = reader.next()) {
+            cancellation.check();
+            if (statement instanceof DumpStatement.Rows rows) {
+                if (region == null
+                        || !region.continuesWith(rows)
+                        || region.length() >= REGION_BYTES) {
+                    region = new RowRegion(rows);
+                    contents.regions.add(region);
+                    checkCharacterSet(rows);
+                }
+                reader.readRows(region);
+                region.end(reader.offset());
+            } else {
+                region = null;
+                take(statement);
+            }
+            if (contents.refusals.size() >= MAX_REFUSALS) {
+                return;
+            }
+        }
+        contents.plainBytes = reader.offset();
+        checkRowsHaveTables();
+    }
+
+    private void take(DumpStatement statement) {
+        switch (statement) {
+            case DumpStatement.CreateTable table -> contents.tables.put(table.name(), table);
+            case DumpStatement.CreateSequence sequence ->
+                    contents.sequences.put(sequence.name(), sequence);
+            case DumpStatement.SetSequence value -> contents.sequenceValues.add(value);
+            case DumpStatement.AlterTable alteration -> contents.alterations.add(alteration);
+            case DumpStatement.CreateObject object -> contents.add(object);
+            case DumpStatement.Drop drop -> contents.drop(drop);
+            case DumpStatement.Schema schema -> schema(schema);
+            case DumpStatement.Refused refused -> contents.refusals.add(refused);
+            case DumpStatement.Ignored _, DumpStatement.Rows _ -> {}
+        }
+    }
+
+    private void schema(DumpStatement.Schema schema) {
+        if (contents.firstSchema.isEmpty()) {
+            contents.firstSchema = schema.name();
+        } else if (!contents.firstSchema.equals(schema.name())) {
+            contents.refusals.add(
+                    new Refused(
+                            schema.location(),
+                            "it holds a second schema (%s after %s); take a dump of one"
+                                    .formatted(schema.name(), contents.firstSchema)));
+        }
+    }
+
+    private void checkCharacterSet(DumpStatement.Rows rows) {
+        if (!CHARACTER_SETS.contains(rows.settings().characterSet())) {
+            contents.refusals.add(
+                    new Refused(
+                            rows.location(),
+                            "the dump is written in %s; take it with --default-character-set=utf8mb4"
+                                    .formatted(rows.settings().characterSet())));
+        }
+    }
+
+    private void checkRowsHaveTables() {
+        for (var region : contents.regions) {
+            if (!contents.tables.containsKey(region.table())) {
+                contents.refusals.add(
+                        new Refused(
+                                region.start(),
+                                "rows for table "
+                                        + region.table()
+                                        + ", which the dump does not make"));
+            } else if (region.isUneven()) {
+                contents.refusals.add(
+                        new Refused(
+                                region.start(), "rows of different lengths for " + region.table()));
+            }
+        }
+    }
+
+    private void judgeEnds(Edges plain) {
+        contents.origin = plain.origin();
+        var marked = plain.tail().stripTrailing().lines().toList();
+        var last = marked.isEmpty() ? "" : marked.getLast();
+        contents.complete = last.startsWith("-- Dump completed") || !plain.writesAnEndMark();
+        if (!contents.complete && contents.refusals.isEmpty()) {
+            throw DataException.of(
+                            ErrorCode.SNAPSHOT_DAMAGED,
+                            dump.file() + " is cut off: its last line is not '-- Dump completed'")
+                    .withHint("nothing was changed; the export that wrote it did not end well");
+        }
+    }
+
+    private void checkManifest(Observed bytes) {
+        var manifest = dump.manifest();
+        if (manifest == null || !contents.refusals.isEmpty()) {
+            return;
+        }
+        if (!manifest.fileSha256().equals(bytes.sha256())) {
+            throw DataException.of(
+                            ErrorCode.SNAPSHOT_DAMAGED,
+                            dump.file()
+                                    + " is not the file its manifest describes (SHA-256 differs)")
+                    .withHint(
+                            "nothing was changed; the file was damaged or edited after the export");
+        }
+        checkRows(manifest);
+    }
+
+    private void checkRows(Manifest manifest) {
+        var rows = contents.rowsByTable();
+        for (var table : manifest.tables()) {
+            var found = rows.get(table.name());
+            if (found == null || found != table.rows()) {
+                throw DataException.of(
+                        ErrorCode.SNAPSHOT_DAMAGED,
+                        "the manifest says %d rows for table %s, the file holds %s"
+                                .formatted(
+                                        table.rows(),
+                                        table.name(),
+                                        found == null ? "no such table" : found));
+            }
+        }
+    }
+
+    /** Hashes and counts what lies on the disk. */
+    private static final class Observed extends FilterInputStream {
+        private final MessageDigest digest;
+        private final Progress.Task task;
+
+        Observed(InputStream source, Progress.Task task) {
+            super(source);
+            this.task = task;
+            try {
+                digest = MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every JDK has SHA-256", e);
+            }
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            var count = in.read(target, offset, length);
+            if (count > 0) {
+                digest.update(target, offset, count);
+                task.advance(count);
+            }
+            return count;
+        }
+
+        void drain() throws IOException {
+            var scratch = new byte[1 << 16];
+            while (read(scratch, 0, scratch.length) > 0) {
+                cancellationPoint();
+            }
+        }
+
+        private static void cancellationPoint() {
+            if (Thread.currentThread().isInterrupted()) {
+                throw Cancellation.interrupted();
+            }
+        }
+
+        String sha256() {
+            return HexFormat.of().formatHex(digest.digest());
+        }
+    }
+
+    /** Remembers how a dump begins and ends. */
+    private static final class Edges extends FilterInputStream {
+        private final byte[] head = new byte[EDGE_BYTES];
+        private int headBytes;
+        private byte[] tail = new byte[0];
+
+        Edges(InputStream source) {
+            super(source);
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            var count = in.read(target, offset, length);
+            if (count > 0) {
+                var part = Math.min(count, EDGE_BYTES - headBytes);
+                System.arraycopy(target, offset, head, headBytes, part);
+                headBytes += part;
+                keepTail(target, offset, count);
+            }
+            return count;
+        }
+
+        private void keepTail(byte[] bytes, int offset, int count) {
+            var fresh = Math.min(count, EDGE_BYTES);
+            var kept = Math.min(tail.length, EDGE_BYTES - fresh);
+            var joined = new byte[kept + fresh];
+            System.arraycopy(tail, tail.length - kept, joined, 0, kept);
+            System.arraycopy(bytes, offset + count - fresh, joined, kept, fresh);
+            tail = joined;
+        }
+
+        void drain() throws IOException {
+            var scratch = new byte[1 << 16];
+            while (read(scratch, 0, scratch.length) > 0) {
+                Observed.cancellationPoint();
+            }
+        }
+
+        String head() {
+            return new String(head, 0, headBytes, StandardCharsets.UTF_8);
+        }
+
+        String tail() {
+            return new String(tail, StandardCharsets.UTF_8);
+        }
+
+        String origin() {
+            var text = head();
+            return text.contains("-- addons-data snapshot")
+                    ? "addons-data"
+                    : text.contains("-- MySQL dump")
+                            ? "mysqldump"
+                            : text.contains("-- MariaDB dump")
+                                    ? "mariadb-dump"
+                                    : text.contains("phpMyAdmin") ? "phpMyAdmin" : "unknown";
+        }
+
+        boolean writesAnEndMark() {
+            return !origin().equals("phpMyAdmin") && !origin().equals("unknown");
+        }
+    }
+}

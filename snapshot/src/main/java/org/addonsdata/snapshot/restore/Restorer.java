@@ -1,0 +1,103 @@
+package org.addonsdata.snapshot.restore;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.addonsdata.core.concurrent.Cancellation;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.progress.Progress;
+import org.addonsdata.core.sql.Connections;
+import org.addonsdata.snapshot.dump.DumpStatement.ObjectKind;
+
+/**
+ * Restores dumps into a staging schema. The connections must be of an account that can reach that
+ * schema only (see {@link RestoreAccount}), by MySQL Connector/J with {@code
+ * allowLoadLocalInfile=true}: nothing else than the stream handed to it is ever sent.
+ */
+public final class Restorer {
+    private final Connections connections;
+    private final Progress progress;
+    private final Cancellation cancellation;
+
+    public Restorer(Connections connections, Progress progress, Cancellation cancellation) {
+        this.connections = connections;
+        this.progress = progress;
+        this.cancellation = cancellation;
+    }
+
+    /** Reads a dump and says what it would do; needs no server and changes nothing. */
+    public static RestorePlan plan(Path source, Progress progress, Cancellation cancellation) {
+        var dump = DumpFile.at(source);
+        return plan(dump, new Preflight(dump, cancellation).read(progress));
+    }
+
+    /**
+     * Restores a dump into an empty schema and verifies it there.
+     *
+     * @throws DataException {@link ErrorCode#SNAPSHOT_NOT_FOUND}, {@link
+     *     ErrorCode#SNAPSHOT_DAMAGED}, {@link ErrorCode#STATEMENT_REFUSED} before anything is
+     *     touched; {@link ErrorCode#DATABASE_ERROR}, {@link ErrorCode#VERIFICATION_FAILED}, {@link
+     *     ErrorCode#INTERRUPTED} after which the schema is to be dropped
+     */
+    public RestoreResult restore(RestoreOptions options) {
+        var dump = DumpFile.at(options.source());
+        var contents = new Preflight(dump, cancellation).read(progress);
+        var plan = plan(dump, contents);
+        refuse(plan);
+        try {
+            return new Restoration(
+                            connections, progress, cancellation, options, dump, contents, plan)
+                    .run();
+        } catch (SQLException e) {
+            throw failure(e);
+        } catch (IOException e) {
+            throw DataException.of(
+                    ErrorCode.SNAPSHOT_DAMAGED,
+                    "cannot read " + dump.file() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private DataException failure(SQLException e) {
+        return cancellation.isCancelled()
+                ? Cancellation.interrupted()
+                : DataException.of(
+                                ErrorCode.DATABASE_ERROR,
+                                "the database failed the restore: " + e.getMessage(),
+                                e)
+                        .withHint("nothing live was changed");
+    }
+
+    private static void refuse(RestorePlan plan) {
+        if (!plan.refused().isEmpty()) {
+            throw DataException.of(
+                            ErrorCode.STATEMENT_REFUSED,
+                            "the dump holds what a restore does not run: "
+                                    + String.join("; ", plan.refused()))
+                    .withHint("nothing was changed; --dry-run shows all of it");
+        }
+    }
+
+    private static RestorePlan plan(DumpFile dump, DumpContents contents) {
+        var objects = new LinkedHashMap<String, Long>();
+        objects.put("sequences", (long) contents.sequences.size());
+        for (var kind : ObjectKind.values()) {
+            objects.put(kind.name().toLowerCase(Locale.ROOT) + "s", contents.count(kind));
+        }
+        return new RestorePlan(
+                dump.file(),
+                contents.origin,
+                dump.manifest() != null,
+                Map.copyOf(contents.rowsByTable()),
+                objects,
+                contents.refusals.stream()
+                        .map(refused -> refused.location() + ": " + refused.reason())
+                        .toList(),
+                contents.plainBytes,
+                contents.regions.stream().mapToLong(RowRegion::largestRowBytes).max().orElse(0));
+    }
+}

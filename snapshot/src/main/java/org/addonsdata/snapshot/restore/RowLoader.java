@@ -1,0 +1,264 @@
+package org.addonsdata.snapshot.restore;
+
+import com.mysql.cj.jdbc.JdbcStatement;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.addonsdata.core.concurrent.Cancellation;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.progress.Progress;
+import org.addonsdata.core.sql.Names;
+import org.addonsdata.snapshot.database.Column;
+import org.addonsdata.snapshot.database.Sql;
+import org.addonsdata.snapshot.database.Table;
+import org.addonsdata.snapshot.dump.DumpReader;
+import org.addonsdata.snapshot.dump.DumpStatement.Rows;
+
+/** One worker: takes regions and puts their rows into the staging schema. */
+final class RowLoader {
+    private static final int INSERT_CHARACTERS = 1_000_000;
+
+    private final Connection connection;
+    private final FileChannel file;
+    private final Map<String, Table> tables;
+    private final Settings settings;
+    private final Progress.Task progress;
+    private final Cancellation cancellation;
+    private String timeZone = "";
+
+    /**
+     * How to load.
+     *
+     * @param useLoadData whether the server lets clients send files
+     * @param warningsAreErrors off where checksums tell afterwards what a warning meant
+     */
+    record Settings(boolean useLoadData, boolean warningsAreErrors) {}
+
+    RowLoader(
+            Connection connection,
+            FileChannel file,
+            Map<String, Table> tables,
+            Settings settings,
+            Progress.Task progress,
+            Cancellation cancellation) {
+        this.connection = connection;
+        this.file = file;
+        this.tables = tables;
+        this.settings = settings;
+        this.progress = progress;
+        this.cancellation = cancellation;
+    }
+
+    void run(RegionQueue queue) throws SQLException, IOException, InterruptedException {
+        for (var work = queue.next(); work != null; work = queue.next()) {
+            cancellation.check();
+            var bytes = work.bytes();
+            try (var source =
+                    bytes == null ? plain(work.region()) : new ByteArrayInputStream(bytes)) {
+                load(work.region(), source);
+            } catch (SQLException e) {
+                throw explain(work.region(), e);
+            }
+            progress.advance(work.region().rows());
+            queue.done(work.region());
+        }
+    }
+
+    void load(RowRegion region, InputStream source) throws SQLException {
+        var zone = region.first().settings().timeZone();
+        if (!zone.equals(timeZone)) {
+            Sql.run(
+                    connection,
+                    "SET SESSION time_zone = " + Sql.literal(zone.isEmpty() ? "+00:00" : zone));
+            timeZone = zone;
+        }
+        var reader = new DumpReader(source, region.start(), region.first().settings());
+        reader.next();
+        var statement =
+                settings.useLoadData
+                        ? LoadPlan.statement(region, targets(region))
+                        : java.util.Optional.<String>empty();
+        if (statement.isPresent()) {
+            loadData(region, statement.get(), reader);
+        } else {
+            insert(region, reader);
+        }
+    }
+
+    private InputStream plain(RowRegion region) throws IOException {
+        return new RegionStream(file, region.start().offset(), region.length());
+    }
+
+    private List<Column> targets(RowRegion region) {
+        var table = tables.get(region.table());
+        if (table == null) {
+            return List.of();
+        }
+        if (region.namedColumns().isEmpty()) {
+            return table.columns().stream().filter(column -> !column.invisible()).toList();
+        }
+        return region.namedColumns().stream()
+                .flatMap(name ->
+                        table.columns().stream()
+                                .filter(column -> column.name().equalsIgnoreCase(name))
+                                .limit(1))
+                .toList();
+    }
+
+    private void loadData(RowRegion region, String sql, DumpReader reader) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement
+                    .unwrap(JdbcStatement.class)
+                    .setLocalInfileInputStream(new LoadDataStream(reader));
+            statement.execute(sql);
+            check(region, statement.getLargeUpdateCount(), statement);
+        }
+    }
+
+    /**
+     * {@code LOAD DATA LOCAL} turns errors into warnings, so both the count and the warnings must
+     * be looked at.
+     */
+    private void check(RowRegion region, long loaded, Statement statement) throws SQLException {
+        var warned = statement.getWarnings() != null;
+        if (loaded == region.rows() && !(warned && settings.warningsAreErrors)) {
+            return;
+        }
+        var warnings =
+                Sql.list(
+                                connection,
+                                row -> row.getString(1) + ": " + row.getString(3),
+                                "SHOW WARNINGS LIMIT 8")
+                        .stream()
+                        .filter(text -> !text.startsWith("Note") && !isEmptyListValue(region, text))
+                        .limit(3)
+                        .toList();
+        if (loaded == region.rows() && warnings.isEmpty()) {
+            return;
+        }
+        throw DataException.of(
+                        ErrorCode.VERIFICATION_FAILED,
+                        "table %s: %d of %d rows loaded from %s on: %s"
+                                .formatted(
+                                        region.table(),
+                                        loaded,
+                                        region.rows(),
+                                        region.start(),
+                                        String.join("; ", warnings)))
+                .withHint(
+                        "nothing live was changed; the values do not fit the table on this server");
+    }
+
+    /**
+     * The empty value that an ENUM or SET took for a wrong one long ago is written back as it is,
+     * with a warning.
+     */
+    private boolean isEmptyListValue(RowRegion region, String warning) {
+        return targets(region).stream()
+                .filter(column ->
+                        column.dataType().equals("enum") || column.dataType().equals("set"))
+                .anyMatch(column ->
+                        warning.startsWith(
+                                "Warning: Data truncated for column '" + column.name() + "'"));
+    }
+
+    private void insert(RowRegion region, DumpReader reader) throws SQLException {
+        var columns = region.namedColumns().stream().map(Names::quote).toList();
+        var named =
+                columns.isEmpty() && region.columns() > 0
+                        ? ""
+                        : " (" + String.join(",", columns) + ")";
+        var head =
+                region.first().verb() + " INTO " + Names.quote(region.table()) + named + " VALUES ";
+        var rows = new InsertStream();
+        var expected = 0L;
+        var inserted = 0L;
+        while (nextRow(reader, rows)) {
+            if (rows.length() > INSERT_CHARACTERS) {
+                expected += rows.rows();
+                inserted += execute(head, rows);
+            }
+        }
+        if (rows.rows() > 0) {
+            expected += rows.rows();
+            inserted += execute(head, rows);
+        }
+        if (region.first().verb().equals("INSERT") && inserted != expected) {
+            throw DataException.of(
+                    ErrorCode.VERIFICATION_FAILED,
+                    "table %s: %d of %d rows inserted"
+                            .formatted(region.table(), inserted, expected));
+        }
+    }
+
+    private static boolean nextRow(DumpReader reader, InsertStream rows) {
+        while (!reader.readRow(rows)) {
+            if (!(reader.next() instanceof Rows)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long execute(String head, InsertStream rows) throws SQLException {
+        cancellation.check();
+        try (var statement = connection.createStatement()) {
+            return statement.executeLargeUpdate(head + rows.take());
+        }
+    }
+
+    private static SQLException explain(RowRegion region, SQLException e) {
+        return new SQLException(
+                "table "
+                        + region.table()
+                        + ", rows from "
+                        + region.start()
+                        + " on: "
+                        + e.getMessage(),
+                e.getSQLState(),
+                e.getErrorCode(),
+                e);
+    }
+
+    /** A stretch of a file that others read at the same time. */
+    private static final class RegionStream extends InputStream {
+        private final FileChannel file;
+        private long position;
+        private long left;
+
+        RegionStream(FileChannel file, long position, long length) {
+            this.file = file;
+            this.position = position;
+            this.left = length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            if (left == 0) {
+                return -1;
+            }
+            var count =
+                    file.read(
+                            java.nio.ByteBuffer.wrap(target, offset, (int) Math.min(length, left)),
+                            position);
+            if (count > 0) {
+                position += count;
+                left -= count;
+            }
+            return count;
+        }
+    }
+}

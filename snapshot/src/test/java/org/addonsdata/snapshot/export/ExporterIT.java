@@ -1,0 +1,94 @@
+package org.addonsdata.snapshot.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.addonsdata.core.concurrent.Cancellation;
+import org.addonsdata.core.progress.Progress;
+import org.addonsdata.snapshot.format.Compression;
+import org.addonsdata.snapshot.support.TestDatabase;
+import org.addonsdata.snapshot.support.TypeZoo;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExporterIT {
+    @TempDir Path directory;
+
+    static List<TestDatabase> databases() {
+        return TestDatabase.all();
+    }
+
+    /** MySQL's own client, where it is named; MariaDB's can do it too. */
+    private static String mysqlClient() {
+        return Objects.requireNonNullElse(System.getenv("ADDONSDATA_TEST_MYSQL_CLIENT"), "mariadb");
+    }
+
+    private ExportResult export(TestDatabase database, ExportOptions options) {
+        return new Exporter(database.connections(), Progress.silent(), new Cancellation())
+                .export(options);
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("databases")
+    void theStockClientRestoresTheSameBytes(TestDatabase database) throws Exception {
+        database.recreate("zoo");
+        database.run("zoo", TypeZoo.statements(database.version()));
+        var first = export(database, ExportOptions.of("zoo", directory.resolve("first")));
+        assertThat(first.notes()).isEmpty();
+
+        database.recreate("zoo copy");
+        database.feed(
+                database.version().isMariaDb() ? "mariadb" : mysqlClient(),
+                "zoo copy",
+                first.directory().resolve("data_mysqld.sql"));
+        var second = export(database, ExportOptions.of("zoo copy", directory.resolve("second")));
+
+        assertThat(Files.readString(second.directory().resolve("data_mysqld.sql")))
+                .isEqualTo(Files.readString(first.directory().resolve("data_mysqld.sql")));
+        assertThat(second.manifest().tables()).isEqualTo(first.manifest().tables());
+        assertThat(second.manifest().objects()).isEqualTo(first.manifest().objects());
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("databases")
+    void anyNumberOfWorkersWritesTheSameBytes(TestDatabase database) throws Exception {
+        database.recreate("many");
+        database.run(
+                "many",
+                List.of(
+                        "CREATE TABLE big (id bigint PRIMARY KEY, t text)",
+                        "CREATE TABLE small (id int PRIMARY KEY)",
+                        "INSERT INTO small VALUES (1)",
+                        "INSERT INTO big VALUES (-9, REPEAT('x', 3000))",
+                        "INSERT INTO big SELECT a.n * 3, REPEAT(CHAR(97 + a.n % 26), a.n % 2000) FROM "
+                                + numbers(20_000),
+                        "ANALYZE TABLE big"));
+        var one =
+                export(database, ExportOptions.of("many", directory.resolve("one")).withWorkers(1));
+        var four =
+                export(
+                        database,
+                        ExportOptions.of("many", directory.resolve("four")).withWorkers(4));
+        assertThat(four.manifest().sqlSha256()).isEqualTo(one.manifest().sqlSha256());
+        assertThat(four.manifest().tables()).isEqualTo(one.manifest().tables());
+        assertThat(four.manifest().tables().getFirst().chunks()).hasSizeGreaterThan(2);
+        var packed =
+                export(
+                        database,
+                        ExportOptions.of("many", directory.resolve("packed"))
+                                .withCompression(Compression.ZSTD));
+        assertThat(packed.manifest().sqlSha256()).isEqualTo(one.manifest().sqlSha256());
+        assertThat(Files.size(packed.directory().resolve("data_mysqld.sql.zst")))
+                .isEqualTo(packed.manifest().fileBytes());
+    }
+
+    static String numbers(int count) {
+        return "(SELECT @n := @n + 1 AS n FROM (SELECT @n := 0) z, information_schema.COLLATIONS c1, information_schema.COLLATIONS c2 LIMIT "
+                + count
+                + ") a";
+    }
+}

@@ -1,0 +1,147 @@
+package org.addonsdata.snapshot.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.addonsdata.core.concurrent.Cancellation;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.progress.Progress;
+import org.addonsdata.snapshot.format.Manifest;
+import org.addonsdata.snapshot.format.ManifestFile;
+import org.addonsdata.snapshot.store.SnapshotEntry.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SnapshotStoreTest {
+    private static final String SQL =
+            "-- addons-data snapshot, format 1\nCREATE TABLE t (id int);\n-- Dump completed\n";
+
+    @TempDir Path root;
+
+    private Path snapshot(String name, String created) throws Exception {
+        var directory = Files.createDirectory(root.resolve(name));
+        var bytes = SQL.getBytes(StandardCharsets.UTF_8);
+        Files.write(directory.resolve("data_mysqld.sql"), bytes);
+        var hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        ManifestFile.write(
+                directory,
+                new Manifest(
+                        1,
+                        created,
+                        "MariaDB 11.4.5",
+                        "olympia",
+                        "utf8mb4_bin",
+                        "one transaction",
+                        Map.of(),
+                        "data_mysqld.sql",
+                        bytes.length,
+                        hash,
+                        bytes.length,
+                        hash,
+                        0,
+                        Map.of("tables", 1),
+                        List.of(new Manifest.TableEntry("t", 0, "0000000000000000", List.of()))));
+        return directory;
+    }
+
+    private Path foreign(String name, Instant modified) throws IOException {
+        var directory = Files.createDirectory(root.resolve(name));
+        var file = Files.writeString(directory.resolve("data_mysqld.sql"), SQL);
+        Files.setLastModifiedTime(file, FileTime.from(modified));
+        return directory;
+    }
+
+    private List<String> names(List<SnapshotEntry> entries) {
+        return entries.stream().map(SnapshotEntry::name).toList();
+    }
+
+    @Test
+    void theLatestIsTheNewestCompleteOne() throws Exception {
+        snapshot("20260101000000", "2026-01-01T00:00:00Z");
+        snapshot("20260102000000", "2026-01-02T00:00:00Z");
+        var cut = snapshot("20260103000000", "2026-01-03T00:00:00Z");
+        Files.writeString(cut.resolve("data_mysqld.sql"), "half");
+        var missing = snapshot("20260104000000", "2026-01-04T00:00:00Z");
+        Files.delete(missing.resolve("data_mysqld.sql"));
+        var broken = snapshot("20260105000000", "2026-01-05T00:00:00Z");
+        Files.writeString(broken.resolve("manifest.json"), "{");
+        Files.writeString(root.resolve(".DS_Store"), "x");
+        Files.writeString(root.resolve("README"), "x");
+        Files.createDirectory(root.resolve("zzz"));
+        Files.createDirectory(root.resolve(".partial-1"));
+        var store = new SnapshotStore(root);
+        assertThat(store.latest().orElseThrow().name()).isEqualTo("20260102000000");
+        assertThat(names(store.list())).hasSize(6).doesNotContain(".partial-1", "README");
+        assertThat(store.get("20260103000000").problem()).contains("4 bytes instead of");
+        assertThat(store.get("20260104000000").problem()).contains("missing");
+        assertThat(store.get("20260105000000").problem()).contains("cannot read");
+    }
+
+    @Test
+    void somebodyElsesDumpCountsByItsDate() throws Exception {
+        snapshot("20260101000000", "2026-01-01T00:00:00Z");
+        foreign("upstream", Instant.parse("2026-02-01T00:00:00Z"));
+        var latest = new SnapshotStore(root).latest().orElseThrow();
+        assertThat(latest.name()).isEqualTo("upstream");
+        assertThat(latest.kind()).isEqualTo(Kind.FOREIGN);
+    }
+
+    @Test
+    void pruningKeepsTheNewestCompleteOneAndWhatIsNotOurs() throws Exception {
+        for (int day = 1; day <= 5; day++) {
+            snapshot("2026010" + day + "000000", "2026-01-0" + day + "T00:00:00Z");
+        }
+        Files.writeString(root.resolve("20260105000000/data_mysqld.sql"), "half");
+        Files.writeString(root.resolve("20260101000000/data_mysqld.sql"), "half");
+        foreign("upstream", Instant.parse("2020-01-01T00:00:00Z"));
+        Files.createDirectory(root.resolve("notes"));
+        var store = new SnapshotStore(root);
+        assertThat(names(store.prunable(0)))
+                .containsExactly("20260103000000", "20260102000000", "20260101000000");
+        assertThat(names(store.prunable(2))).containsExactly("20260102000000", "20260101000000");
+        assertThat(store.list()).as("looking deletes nothing").hasSize(7);
+        assertThat(names(store.prune(2))).hasSize(2);
+        assertThat(names(store.list()))
+                .containsExactlyInAnyOrder(
+                        "20260105000000", "20260104000000", "20260103000000", "upstream", "notes");
+    }
+
+    @Test
+    void verifyingFindsOneChangedByte() throws Exception {
+        var directory = snapshot("20260101000000", "2026-01-01T00:00:00Z");
+        var store = new SnapshotStore(root);
+        assertThat(
+                        store.verify(
+                                        store.latest().orElseThrow(),
+                                        Progress.silent(),
+                                        new Cancellation())
+                                .tables())
+                .containsKey("t");
+        Files.writeString(directory.resolve("data_mysqld.sql"), SQL.replace("id int", "ie int"));
+        assertThatThrownBy(() ->
+                        store.verify(
+                                store.latest().orElseThrow(),
+                                Progress.silent(),
+                                new Cancellation()))
+                .isInstanceOfSatisfying(
+                        DataException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.SNAPSHOT_DAMAGED))
+                .hasMessageContaining("SHA-256");
+    }
+
+    @Test
+    void aMissingDirectoryHoldsNothing() {
+        assertThat(new SnapshotStore(root.resolve("none")).latest()).isEmpty();
+    }
+}
