@@ -24,6 +24,9 @@ public final class Training {
         {"initialize", "--force-db", "--yes"},
         {"undo", "--yes"},
         {"reindex"},
+        {"export"},
+        {"snapshots", "list"},
+        {"restore", "--yes"},
         {"search", "tab", "--explain"},
         {"up"},
         {"down"}

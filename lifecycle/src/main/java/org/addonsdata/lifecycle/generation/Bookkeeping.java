@@ -108,7 +108,6 @@ public final class Bookkeeping {
         Sql.update(connection, "UPDATE " + table(schema) + " SET replaces=?", id);
     }
 
-<<<<<<< HEAD
     static void forgetReplaced(Connection connection, String schema) throws SQLException {
         Sql.update(connection, "UPDATE " + table(schema) + " SET replaces=NULL");
     }
@@ -117,8 +116,6 @@ public final class Bookkeeping {
         Sql.update(connection, "UPDATE " + table(schema) + " SET origin=?", origin.name());
     }
 
-=======
->>>>>>> refs/heads/main
     static void migrations(Connection connection, String schema, String fingerprint)
             throws SQLException {
         Sql.update(connection, "UPDATE " + table(schema) + " SET migrations=?", fingerprint);

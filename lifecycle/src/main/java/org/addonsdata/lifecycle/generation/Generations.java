@@ -118,6 +118,10 @@ public final class Generations {
                 "record the origin of the data",
                 connection -> {
                     Bookkeeping.origin(connection, schema, Origin.FOREIGN);
+                    return schema;
+                });
+    }
+
     /** Gives the server fresh statistics of a schema that was just filled. */
     public void analyse(String schema) {
         withConnection(

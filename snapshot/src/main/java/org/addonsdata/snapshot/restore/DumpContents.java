@@ -55,13 +55,15 @@ final class DumpContents {
 
     void drop(DumpStatement.Drop drop) {
         switch (drop.kind()) {
-            case "TABLE" -> {
-                tables.remove(drop.name());
-                regions.removeIf(region -> region.table().equals(drop.name()));
-            }
+            case "TABLE" -> leaveOut(drop.name());
             case "SEQUENCE" -> sequences.remove(drop.name());
             default -> objects.remove(key(drop.kind(), drop.name()));
         }
+    }
+
+    void leaveOut(String table) {
+        tables.remove(table);
+        regions.removeIf(region -> region.table().equals(table));
     }
 
     private static String key(String kind, String name) {

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -85,10 +84,10 @@ final class Restoration {
                             .map(TableKeys::of)
                             .toList();
             var pending = pending(collations);
-            requireEmpty(Catalog.read(first, options.schema(), Set.of()));
+            requireEmpty(Catalog.read(first, options.schema(), options.ownTables()));
             checkPacketSize(first);
             create(first, tables);
-            load(Catalog.read(first, options.schema(), Set.of()), first);
+            load(Catalog.read(first, options.schema(), options.ownTables()), first);
             addKeys(tables, collations);
             tryOut(first, version, pending);
             var checked = verify(first, version);
@@ -395,7 +394,7 @@ final class Restoration {
                         e);
             }
         }
-        var catalog = Catalog.read(connection, options.schema(), Set.of());
+        var catalog = Catalog.read(connection, options.schema(), options.ownTables());
         var made =
                 catalog.views().size()
                         + catalog.functions().size()
@@ -444,7 +443,7 @@ final class Restoration {
     private void countObjects(
             Connection connection, @org.jspecify.annotations.Nullable Manifest manifest)
             throws SQLException {
-        var catalog = Catalog.read(connection, options.schema(), Set.of());
+        var catalog = Catalog.read(connection, options.schema(), options.ownTables());
         var found = new LinkedHashMap<String, Integer>();
         found.put("tables", catalog.tables().size());
         found.put("sequences", catalog.sequences().size());

@@ -46,6 +46,7 @@ public final class Restorer {
     public RestoreResult restore(RestoreOptions options) {
         var dump = DumpFile.at(options.source());
         var contents = new Preflight(dump, cancellation).read(progress);
+        options.ownTables().forEach(contents::leaveOut);
         var plan = plan(dump, contents);
         refuse(plan);
         try {
