@@ -143,7 +143,7 @@ public final class Exporter {
                 writeTables(catalog, writer);
                 writer.write(objects.write(catalog));
                 writer.write(FOOTER);
-                checkUnchanged();
+                checkUnchanged(catalog);
                 return manifest(catalog, writer.finish());
             }
         }
@@ -262,7 +262,17 @@ public final class Exporter {
          * A change of shape that the server did not notice itself would make rows and definitions
          * disagree.
          */
-        private void checkUnchanged() throws SQLException {
+        private void checkUnchanged(Catalog before) throws SQLException {
+            var after =
+                    Catalog.read(
+                            sessions.coordinator(), options.schema(), options.excludedTables());
+            if (!shapes(before).equals(shapes(after))) {
+                throw DataException.of(
+                                ErrorCode.OPERATION_FAILED,
+                                "a table was changed while the export read it, made or dropped")
+                        .withHint(
+                                "nothing was written; export again when no CREATE, ALTER or DROP TABLE runs");
+            }
             for (var entry : definitions.entrySet()) {
                 var now = definitionNow(sessions.coordinator(), entry.getKey());
                 if (!NEXT_NUMBER
@@ -277,6 +287,13 @@ public final class Exporter {
                             .withHint("nothing was written; export again when no ALTER TABLE runs");
                 }
             }
+        }
+
+        private static List<Object> shapes(Catalog catalog) {
+            return catalog.tables().stream()
+                    .map(table ->
+                            (Object) List.of(table.name(), table.columns(), table.keyColumns()))
+                    .toList();
         }
 
         private String definitionNow(Connection connection, String table) {
