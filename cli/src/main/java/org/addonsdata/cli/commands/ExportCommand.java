@@ -62,7 +62,7 @@ final class ExportCommand extends DataCommand {
         Flags.put(flags, Setting.WORKERS, workers);
         var settings = settings(flags);
         var options =
-                ExportOptions.of(invocation().application().databaseName(), target(settings))
+                ExportOptions.of(invocation().application(settings).databaseName(), target(settings))
                         .withCompression(compression(settings))
                         .withWorkers(workers(settings))
                         .withOverwrite(overwrite);

@@ -73,14 +73,14 @@ public final class Settings {
         }
     }
 
-<<<<<<< HEAD
+    /** Whether the setting has a value, as those without a default may not. */
     public boolean has(Setting setting) {
         return values.containsKey(setting);
-=======
+    }
+
     /** What the configuration files say about the search index; for one node where they do not. */
     public IndexSettings indexSettings() {
         return index;
->>>>>>> refs/heads/main
     }
 
     public Value value(Setting setting) {
