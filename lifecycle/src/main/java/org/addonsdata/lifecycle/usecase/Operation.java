@@ -72,17 +72,19 @@ final class Operation implements AutoCloseable {
             var opened =
                     new GenerationIndex(
                             workplace.application(), connections, workplace.servers().search());
-            generations
-                    .live()
-                    .filter(live -> opened.recover(live.id()))
-                    .ifPresent(_ ->
-                            workplace
-                                    .progress()
-                                    .note(
-                                            "moved the search alias, which an earlier run had not done"));
+            generations.live().ifPresent(live -> recover(opened, live.id()));
             index = opened;
         }
         return index;
+    }
+
+    private void recover(GenerationIndex opened, String live) {
+        if (opened.recover(live)) {
+            workplace.progress().note("moved the search alias, which an earlier run had not done");
+        }
+        for (var removed : opened.sweep(knownGenerations())) {
+            workplace.progress().note("removed " + removed + ", which an earlier run left behind");
+        }
     }
 
     /**
