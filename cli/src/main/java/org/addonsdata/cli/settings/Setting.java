@@ -14,8 +14,7 @@ public enum Setting {
     INIT_FORCE_DB("false", "start afresh: recreate, seed and reindex"),
     INIT_SKIP_SEED("false", "leave the seed out"),
     INIT_SKIP_INDEX("false", "leave the search index as it is"),
-    LOCK_WAIT("60", "seconds to wait for another run"),
-    START_TIMEOUT("90", "seconds a server may take to start");
+    LOCK_WAIT("60", "seconds to wait for another run");
 
     private final @Nullable String defaultValue;
     private final String meaning;

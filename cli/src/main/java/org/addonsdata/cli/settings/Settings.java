@@ -95,6 +95,6 @@ public final class Settings {
         return DataException.of(
                         ErrorCode.SETTING_INVALID,
                         "%s is '%s', which is not %s".formatted(setting, value.text(), expected))
-                .withHint("%s is the %s".formatted(setting, setting.meaning()));
+                .withHint("%s: %s".formatted(setting, setting.meaning()));
     }
 }
