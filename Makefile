@@ -7,12 +7,12 @@ MAKEFLAGS += --no-print-directory
 # The variables a person may set, on make's command line or in the environment. They reach addons-data as they are.
 VARIABLES := DATA_VOLUME MYSQL_PORT SEARCH_PORT SEARCH_ENGINE SEARCH_HEAP SEED_ADDONS SEED_NUMBER \
   INIT_FORCE_DB INIT_SKIP_SEED INIT_SKIP_INDEX LOCK_WAIT
-export $(VARIABLES)
+export $(VARIABLES) WORDS
 export ADDONS_DATA_PROJECT := $(CURDIR)
 
 # By their origin, as a value may hold blanks.
 given := $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name)))
-unknown := $(filter-out $(VARIABLES) SHELL MAKEFLAGS TESTS,$(given))
+unknown := $(filter-out $(VARIABLES) SHELL MAKEFLAGS TESTS WORDS,$(given))
 ifneq ($(unknown),)
 $(error unknown variable $(unknown); make help lists those there are)
 endif
@@ -56,6 +56,10 @@ data_undo: $(STAMP) ## Put back what the last reset replaced; once more redoes i
 .PHONY: reindex_data
 reindex_data: $(STAMP) ## Rebuild the search index without a gap.
 	@$(RUN) reindex
+
+.PHONY: search
+search: $(STAMP) ## Search as the site does. [WORDS="tab manager"]
+	@$(RUN) search -- "$$WORDS"
 
 # INIT_FORCE_DB says by its name what it does, so that nobody is asked again.
 force := $(if $(INIT_FORCE_DB),--yes)
@@ -121,4 +125,5 @@ clean: ## Delete what the build made; volumes, snapshots and running servers sta
 #  INIT_FORCE_DB    true: start afresh with a new database, seed and index; data_undo puts back what was there
 #  INIT_SKIP_SEED   true: leave the seed out
 #  INIT_SKIP_INDEX  true: leave the search index as it is
+#  WORDS            what make search looks for; none finds the most used
 #  LOCK_WAIT        seconds to wait for another run (60)

@@ -29,6 +29,7 @@ final class CommandLines {
         // same.
         console.json(List.of(arguments).contains("--json"));
         var line = AddonsData.commandLine(new Invocation(environment, console, cancellation));
+        line.setOut(console.writer());
         line.setParameterExceptionHandler((e, _) -> misused(e));
         line.setExecutionExceptionHandler((e, _, _) -> failed(e));
         line.setExitCodeExceptionMapper(_ -> ExitStatus.FAILED.value());
