@@ -65,10 +65,10 @@ class MakeIT {
                                         match -> match.group(1),
                                         match -> String.valueOf(match.group(2))));
         assertThat(documented.keySet()).isEqualTo(MakeVariablesIT.TESTED);
-        for (var entry : documented.entrySet()) {
-            var defaultValue = Setting.valueOf(entry.getKey()).defaultValue();
-            assertThat(entry.getValue())
-                    .as("default of " + entry.getKey())
+        for (var setting : Setting.values()) {
+            var defaultValue = setting.defaultValue();
+            assertThat(documented.get(setting.name()))
+                    .as("default of " + setting)
                     .isEqualTo("false".equals(defaultValue) ? "null" : defaultValue);
         }
     }

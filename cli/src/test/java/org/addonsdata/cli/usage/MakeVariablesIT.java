@@ -35,6 +35,7 @@ class MakeVariablesIT {
                     "INIT_FORCE_DB",
                     "INIT_SKIP_SEED",
                     "INIT_SKIP_INDEX",
+                    "WORDS",
                     "LOCK_WAIT");
 
     private static final String GENERATED = "SELECT guid FROM addons ORDER BY id DESC LIMIT 5";
@@ -161,6 +162,17 @@ class MakeVariablesIT {
 
     @Test
     @Order(7)
+    void wordsAreSearchedFor() {
+        assertThat(checkout.make("search", "WORDS=ublock origin").succeeds().out().lines().toList())
+                .element(0)
+                .asString()
+                .containsIgnoringCase("ublock");
+        checkout.make("search", "WORDS=--json").succeeds();
+        checkout.make("search").succeeds();
+    }
+
+    @Test
+    @Order(8)
     void aVolumeMayHaveAnotherNameOrLieElsewhere() {
         checkout.make("down").succeeds();
         checkout.make("volume_create", "DATA_VOLUME=another").succeeds();
@@ -178,7 +190,7 @@ class MakeVariablesIT {
 
     @Test
     @Tag("slow")
-    @Order(8)
+    @Order(9)
     void elasticsearchServesInsteadOfOpenSearch() throws SQLException {
         try (var other = Machine.populated()) {
             var copy = Checkout.of(other);
