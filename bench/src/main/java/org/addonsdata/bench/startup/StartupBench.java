@@ -89,7 +89,8 @@ public final class StartupBench {
         var commands = json.putObject("millis");
         millis.forEach((name, values) -> add(commands, name, values));
         add(json, "residentMegabytes", memory);
-        AtomicFiles.createPrivateDirectories(file.toAbsolutePath().getParent());
+        var results = file.toAbsolutePath().resolveSibling(".");
+        Files.createDirectories(results);
         AtomicFiles.write(file, json.toPrettyString() + "\n");
     }
 

@@ -72,7 +72,7 @@ public final class Console implements AutoCloseable {
 
     /** Standard output, for help texts. */
     public PrintWriter writer() {
-        return new PrintWriter(out, true);
+        return new PrintWriter(out, true, StandardCharsets.UTF_8);
     }
 
     /** Whether progress stays unseen. */
