@@ -124,7 +124,9 @@ class ResetIT {
         assertThat(interrupted.error())
                 .contains("interrupted, cleaning up")
                 .contains("addons-data: interrupted")
-                .doesNotContain("\tat ");
+                .doesNotContain("\tat ")
+                .as("the seed went on to its end")
+                .doesNotContainPattern("seed +[0-9,]+ rows in ");
         assertThat(interrupted.out()).isEmpty();
         assertThat(machine.status().path("data").path("generation").asString()).isEqualTo(before);
         servers.requireWhole(rows);
