@@ -10,14 +10,16 @@ VARIABLES := DATA_VOLUME MYSQL_PORT SEARCH_PORT SEARCH_ENGINE SEARCH_HEAP SEED_A
 export $(VARIABLES) WORDS
 export ADDONS_DATA_PROJECT := $(CURDIR)
 
-unknown := $(filter-out $(VARIABLES) SHELL MAKEFLAGS TESTS WORDS,$(foreach override,$(MAKEOVERRIDES),$(firstword $(subst =, ,$(override)))))
+# By their origin, as a value may hold blanks.
+given := $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name)))
+unknown := $(filter-out $(VARIABLES) SHELL MAKEFLAGS TESTS WORDS,$(given))
 ifneq ($(unknown),)
 $(error unknown variable $(unknown); make help lists those there are)
 endif
 
 RUN := bin/addons-data
 STAMP := build/stamp
-SOURCES := $(shell find pom.xml .mvn bin scripts/build */pom.xml */src/main engines/*/pom.xml engines/*/src/main 2>/dev/null)
+SOURCES := $(shell find pom.xml .mvn bin scripts/build scripts/train */pom.xml */src/main engines/*/pom.xml engines/*/src/main 2>/dev/null)
 
 .PHONY: help
 help: ## Show this help.

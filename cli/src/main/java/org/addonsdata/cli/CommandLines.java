@@ -1,5 +1,6 @@
 package org.addonsdata.cli;
 
+import java.util.List;
 import java.util.Map;
 import org.addonsdata.cli.commands.AddonsData;
 import org.addonsdata.cli.commands.Invocation;
@@ -24,6 +25,9 @@ final class CommandLines {
     }
 
     int run(String[] arguments) {
+        // A line that cannot be parsed has no options yet, but its error is to be JSON all the
+        // same.
+        console.json(List.of(arguments).contains("--json"));
         var line = AddonsData.commandLine(new Invocation(environment, console, cancellation));
         line.setOut(console.writer());
         line.setParameterExceptionHandler((e, _) -> misused(e));
@@ -36,21 +40,20 @@ final class CommandLines {
         var suggestions =
                 e instanceof UnmatchedArgumentException unmatched
                         ? unmatched.getSuggestions()
-                        : java.util.List.<String>of();
+                        : List.<String>of();
         var command = e.getCommandLine().getCommandSpec().qualifiedName();
         var hint =
                 suggestions.isEmpty()
                         ? "'" + command + " --help' tells what it takes"
                         : "did you mean " + String.join(" or ", suggestions) + "?";
         return console.fail(
-                DataException.of(ErrorCode.USAGE, decapitalised(String.valueOf(e.getMessage())))
+                DataException.of(ErrorCode.USAGE, sentence(String.valueOf(e.getMessage())))
                         .withHint(hint));
     }
 
-    private static String decapitalised(String message) {
-        return message.isEmpty()
-                ? message
-                : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+    private static String sentence(String message) {
+        var text = message.startsWith("Error: ") ? message.substring("Error: ".length()) : message;
+        return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
 
     private int failed(Exception e) {

@@ -24,9 +24,7 @@ final class DownCommand extends DataCommand {
         var settings = settings(servers.flags());
         var stack = Stacks.of(invocation(), settings);
         try (var closer = new Closer()) {
-            stack.lockIfExists(
-                            "down", invocation().lockWait(settings), Stacks.waiting(invocation()))
-                    .ifPresent(closer::own);
+            Stacks.lockIfExists(invocation(), settings, stack, "down").ifPresent(closer::own);
             stack.stop(console().progress());
         }
         var volume = settings.text(Setting.DATA_VOLUME);

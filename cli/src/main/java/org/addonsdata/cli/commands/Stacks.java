@@ -1,14 +1,18 @@
 package org.addonsdata.cli.commands;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.cli.settings.Settings;
+import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.concurrent.Closer;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.errors.ExitStatus;
+import org.addonsdata.core.files.ProcessLock;
 import org.addonsdata.services.ServiceStack;
 import org.addonsdata.services.StackStatus.ServerState;
 import org.addonsdata.services.embedded.EmbeddedSettings;
@@ -84,7 +88,10 @@ final class Stacks {
             String purpose,
             Function<ServiceStack.Running, ExitStatus> work) {
         var stack = of(invocation, settings);
-        try (var _ = stack.lock(purpose, invocation.lockWait(settings), waiting(invocation));
+        var wait = invocation.lockWait(settings);
+        try (var _ =
+                        unlessInterrupted(
+                                invocation, () -> stack.lock(purpose, wait, waiting(invocation)));
                 var running =
                         stack.start(invocation.console().progress(), invocation.cancellation())) {
             return work.apply(running);
@@ -103,8 +110,7 @@ final class Stacks {
             Function<ServiceStack.Running, ExitStatus> work) {
         var stack = of(invocation, settings);
         try (var closer = new Closer()) {
-            stack.lockIfExists(purpose, invocation.lockWait(settings), waiting(invocation))
-                    .ifPresent(closer::own);
+            lockIfExists(invocation, settings, stack, purpose).ifPresent(closer::own);
             return work.apply(closer.own(attached(stack, settings)));
         }
     }
@@ -120,7 +126,27 @@ final class Stacks {
                                 .withHint("start them: make up (addons-data up)"));
     }
 
-    static Consumer<String> waiting(Invocation invocation) {
+    /** The stack's lock, unless there is no volume that could be locked. */
+    static Optional<ProcessLock> lockIfExists(
+            Invocation invocation, Settings settings, EmbeddedStack stack, String purpose) {
+        var wait = invocation.lockWait(settings);
+        return unlessInterrupted(
+                invocation, () -> stack.lockIfExists(purpose, wait, waiting(invocation)));
+    }
+
+    /** Ctrl-C ends the wait at once, rather than after it. */
+    private static <T> T unlessInterrupted(Invocation invocation, Supplier<T> wait) {
+        var cancellation = invocation.cancellation();
+        try (var _ = cancellation.onCancel(Thread.currentThread()::interrupt)) {
+            return wait.get();
+        } catch (DataException e) {
+            throw cancellation.isCancelled() ? Cancellation.interrupted() : e;
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    private static Consumer<String> waiting(Invocation invocation) {
         return holder -> invocation.console().progress().note("waiting for another run: " + holder);
     }
 }

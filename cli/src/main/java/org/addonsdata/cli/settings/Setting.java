@@ -18,8 +18,7 @@ public enum Setting {
     RESTORE_DIR(null, "absolute path of a snapshot or of a dump"),
     COMPRESS("none", "zstd or none"),
     WORKERS(null, "connections that export or restore at once"),
-    LOCK_WAIT("60", "seconds to wait for another run"),
-    START_TIMEOUT("90", "seconds a server may take to start");
+    LOCK_WAIT("60", "seconds to wait for another run");
 
     private final @Nullable String defaultValue;
     private final String meaning;

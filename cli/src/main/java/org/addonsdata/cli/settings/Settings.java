@@ -132,6 +132,6 @@ public final class Settings {
                         ErrorCode.SETTING_INVALID,
                         "%s is '%s', which is not %s"
                                 .formatted(value.name(), value.text(), expected))
-                .withHint("%s is the %s".formatted(setting, setting.meaning()));
+                .withHint("%s: %s".formatted(setting, setting.meaning()));
     }
 }

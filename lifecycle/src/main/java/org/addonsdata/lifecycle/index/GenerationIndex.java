@@ -184,6 +184,23 @@ public final class GenerationIndex {
         return removed;
     }
 
+    /**
+     * The same for every run to begin with: it asks once where there is nothing to remove.
+     *
+     * @return names of the removed ones
+     */
+    public List<String> sweep(Set<String> generations) {
+        var found = indexes.list(alias);
+        long needed =
+                found.stream()
+                        .filter(OwnIndex::complete)
+                        .map(OwnIndex::generation)
+                        .filter(generations::contains)
+                        .distinct()
+                        .count();
+        return needed == found.size() ? List.of() : keepOnly(generations);
+    }
+
     /** Removes the indexes of a generation that will not be. */
     public void discard(String generation) {
         indexes.list(alias).stream()

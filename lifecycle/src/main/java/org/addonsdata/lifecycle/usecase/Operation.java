@@ -78,15 +78,20 @@ final class Operation implements AutoCloseable {
             var opened =
                     new GenerationIndex(
                             workplace.application(), connections, workplace.servers().search());
-            if (generations.live().filter(live -> opened.recover(live.id())).isPresent()) {
-                workplace
-                        .progress()
-                        .note("moved the search alias, which an earlier run had not done");
-                repair(opened);
-            }
+            generations.live().ifPresent(live -> recover(opened, live.id()));
             index = opened;
         }
         return index;
+    }
+
+    private void recover(GenerationIndex opened, String live) {
+        if (opened.recover(live)) {
+            workplace.progress().note("moved the search alias, which an earlier run had not done");
+            repair(opened);
+        }
+        for (var removed : opened.sweep(knownGenerations())) {
+            workplace.progress().note("removed " + removed + ", which an earlier run left behind");
+        }
     }
 
     /**

@@ -34,7 +34,7 @@ final class Steps {
         faults.reached(name.text() + ": before");
         T result;
         try (var task = progress.start(name.text(), unit)) {
-            result = work.run(task);
+            result = work.run(new CancellableTask(task, cancellation));
             task.done(detail.apply(result));
             steps.add(new Step(name, true, detail.apply(result)));
         }

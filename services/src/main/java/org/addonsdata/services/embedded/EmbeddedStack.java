@@ -16,6 +16,7 @@ import org.addonsdata.services.StackStatus;
 import org.addonsdata.services.StackStatus.ServerState;
 import org.addonsdata.services.StackStatus.VolumeState;
 import org.addonsdata.services.process.Daemon;
+import org.addonsdata.services.searchnode.SearchNodeSettings;
 import org.addonsdata.services.volume.Volume;
 import org.addonsdata.services.volume.Volumes;
 
@@ -33,9 +34,11 @@ public final class EmbeddedStack implements ServiceStack {
     /**
      * The stack with these settings; nothing is touched yet.
      *
-     * @throws DataException {@link ErrorCode#SETTING_INVALID} for a name that no volume can have
+     * @throws DataException {@link ErrorCode#SETTING_INVALID} for a name that no volume can have,
+     *     or a heap that no node can have
      */
     public EmbeddedStack(EmbeddedSettings settings) {
+        SearchNodeSettings.requireHeap(settings.searchHeap());
         this.settings = settings;
         this.volumes = new Volumes(settings.volumes());
         this.volume = volumes.volume(settings.volume());

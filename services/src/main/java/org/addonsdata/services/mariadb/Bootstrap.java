@@ -85,6 +85,9 @@ final class Bootstrap {
         command.add(binaries.executable().toString());
         command.add("--no-defaults");
         command.add("--bootstrap");
+        // Every MariaDB deletes the temporary tables in its temporary directory when it starts:
+        // in /tmp those of others, too.
+        command.add("--tmpdir=" + directory);
         command.addAll(ServerArguments.common(binaries, directory));
         return command;
     }

@@ -39,10 +39,14 @@ public record SearchNodeSettings(
         TRAINING
     }
 
+    public SearchNodeSettings {
+        requireHeap(heap);
+    }
+
     /**
      * @throws DataException with {@link ErrorCode#SETTING_INVALID} for a heap that is none
      */
-    public SearchNodeSettings {
+    public static void requireHeap(String heap) {
         if (!heap.matches("[1-9][0-9]{0,5}[mMgG]") || megabytes(heap) < SMALLEST_HEAP_MEGABYTES) {
             throw DataException.of(
                             ErrorCode.SETTING_INVALID,

@@ -67,7 +67,8 @@ public final class Volumes {
         var existing = volume(name).description();
         if (existing.isPresent() && !existing.get().removing()) {
             throw DataException.of(
-                    ErrorCode.VOLUME_EXISTS, "the volume " + name + " exists already");
+                            ErrorCode.VOLUME_EXISTS, "the volume " + name + " exists already")
+                    .withHint("addons-data volume inspect %s tells what is on it".formatted(name));
         }
         return open(name);
     }
