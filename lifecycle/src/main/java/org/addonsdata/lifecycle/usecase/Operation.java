@@ -84,6 +84,14 @@ final class Operation implements AutoCloseable {
                         .note("moved the search alias, which an earlier run had not done");
                 repair(opened);
             }
+            for (var removed : opened.keepOnly(knownGenerations())) {
+                workplace
+                        .progress()
+                        .note(
+                                "removed the index "
+                                        + removed
+                                        + ", which an earlier run left behind");
+            }
             index = opened;
         }
         return index;
