@@ -7,10 +7,10 @@ MAKEFLAGS += --no-print-directory
 # The variables a person may set, on make's command line or in the environment. They reach addons-data as they are.
 VARIABLES := DATA_VOLUME MYSQL_PORT SEARCH_PORT SEARCH_ENGINE SEARCH_HEAP SEED_ADDONS SEED_NUMBER \
   INIT_FORCE_DB INIT_SKIP_SEED INIT_SKIP_INDEX LOCK_WAIT
-export $(VARIABLES)
+export $(VARIABLES) WORDS
 export ADDONS_DATA_PROJECT := $(CURDIR)
 
-unknown := $(filter-out $(VARIABLES) SHELL MAKEFLAGS TESTS,$(foreach override,$(MAKEOVERRIDES),$(firstword $(subst =, ,$(override)))))
+unknown := $(filter-out $(VARIABLES) SHELL MAKEFLAGS TESTS WORDS,$(foreach override,$(MAKEOVERRIDES),$(firstword $(subst =, ,$(override)))))
 ifneq ($(unknown),)
 $(error unknown variable $(unknown); make help lists those there are)
 endif
@@ -54,6 +54,10 @@ data_undo: $(STAMP) ## Put back what the last reset replaced; once more redoes i
 .PHONY: reindex_data
 reindex_data: $(STAMP) ## Rebuild the search index without a gap.
 	@$(RUN) reindex
+
+.PHONY: search
+search: $(STAMP) ## Search as the site does. [WORDS="tab manager"]
+	@$(RUN) search -- "$$WORDS"
 
 # INIT_FORCE_DB says by its name what it does, so that nobody is asked again.
 force := $(if $(INIT_FORCE_DB),--yes)
@@ -119,4 +123,5 @@ clean: ## Delete what the build made; volumes, snapshots and running servers sta
 #  INIT_FORCE_DB    true: start afresh with a new database, seed and index; data_undo puts back what was there
 #  INIT_SKIP_SEED   true: leave the seed out
 #  INIT_SKIP_INDEX  true: leave the search index as it is
+#  WORDS            what make search looks for; none finds the most used
 #  LOCK_WAIT        seconds to wait for another run (60)

@@ -3,17 +3,31 @@ package org.addonsdata.addons;
 import java.util.List;
 import org.addonsdata.addons.index.AddonDocuments;
 import org.addonsdata.addons.index.AddonIndex;
+import org.addonsdata.addons.index.AddonSearchQuery;
 import org.addonsdata.addons.migration.FlywayMigrations;
 import org.addonsdata.addons.seed.SeedPopulation;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.application.Application;
 import org.addonsdata.lifecycle.application.Migrations;
 import org.addonsdata.lifecycle.application.Population;
+import org.addonsdata.lifecycle.application.SearchQueries;
 import org.addonsdata.search.DocumentSource;
 import org.addonsdata.search.IndexDefinition;
+import org.addonsdata.search.index.IndexSettings;
 
 /** addons-server: its database {@code olympia} and its index {@code addons}. */
 public final class AddonsApplication implements Application {
+    private final IndexSettings indexSettings;
+
+    /** With an index for one node. */
+    public AddonsApplication() {
+        this(IndexSettings.defaults());
+    }
+
+    public AddonsApplication(IndexSettings indexSettings) {
+        this.indexSettings = indexSettings;
+    }
+
     @Override
     public String databaseName() {
         return "olympia";
@@ -41,7 +55,17 @@ public final class AddonsApplication implements Application {
     }
 
     @Override
+    public IndexSettings indexSettings() {
+        return indexSettings;
+    }
+
+    @Override
     public DocumentSource documents(Connections connections, String schema) {
         return new AddonDocuments(connections, schema);
+    }
+
+    @Override
+    public SearchQueries searchQueries() {
+        return AddonSearchQuery::of;
     }
 }

@@ -24,6 +24,7 @@ public final class Training {
         {"initialize", "--force-db", "--yes"},
         {"undo", "--yes"},
         {"reindex"},
+        {"search", "tab", "--explain"},
         {"up"},
         {"down"}
     };

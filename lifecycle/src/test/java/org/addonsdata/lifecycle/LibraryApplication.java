@@ -13,8 +13,10 @@ import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.application.Application;
 import org.addonsdata.lifecycle.application.Migrations;
 import org.addonsdata.lifecycle.application.Population;
+import org.addonsdata.lifecycle.application.SearchQueries;
 import org.addonsdata.search.DocumentSource;
 import org.addonsdata.search.IndexDefinition;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -95,6 +97,33 @@ public final class LibraryApplication implements Application {
     @Override
     public DocumentSource documents(Connections connections, String schema) {
         return new AuthorDocuments(connections, schema);
+    }
+
+    @Override
+    public SearchQueries searchQueries() {
+        return AuthorQuery::new;
+    }
+
+    private record AuthorQuery(SearchQueries.Wanted wanted) implements SearchQueries.Query {
+        @Override
+        public ObjectNode request(int size) {
+            var body = JsonMapper.shared().createObjectNode().put("size", size);
+            body.set("query", clauses().getFirst().query());
+            return body;
+        }
+
+        @Override
+        public List<SearchQueries.Clause> clauses() {
+            var match = JsonMapper.shared().createObjectNode();
+            match.putObject("match").put("name", wanted.words());
+            return List.of(new SearchQueries.Clause("name", match));
+        }
+
+        @Override
+        public SearchQueries.Found read(JsonNode source) {
+            var name = source.path("name").asString("");
+            return new SearchQueries.Found(name, name, "author", 0, List.of());
+        }
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -1,5 +1,6 @@
 package org.addonsdata.search;
 
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -22,7 +23,7 @@ public record IndexDefinition(String alias, ObjectNode settings, ObjectNode mapp
 
     private static void requireType(ObjectNode mapping, String field, String... types) {
         var type = mapping.path("properties").path(field).path("type").asString("");
-        if (!java.util.List.of(types).contains(type)) {
+        if (!List.of(types).contains(type)) {
             throw new IllegalArgumentException(
                     "the mapping's field " + field + " must be " + String.join(" or ", types));
         }

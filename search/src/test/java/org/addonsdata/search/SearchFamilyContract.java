@@ -7,9 +7,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
@@ -89,6 +91,17 @@ abstract class SearchFamilyContract {
     }
 
     @Test
+    void findsDocumentsThroughTheAlias() {
+        indexes.refresh(publish(Books.of(50), "one").name());
+        var query =
+                (ObjectNode) Json.parse("{\"size\":3,\"query\":{\"match\":{\"title\":\"book\"}}}");
+        var found = cluster.search(alias, query);
+        assertThat(found.total()).isEqualTo(43);
+        assertThat(found.exact()).isTrue();
+        assertThat(found.hits()).hasSize(3).allMatch(hit -> hit.path("_source").has("title"));
+    }
+
+    @Test
     void buildsAnEmptyIndex() {
         var built = publish(new Books(), "one");
         assertThat(built.documents()).isZero();
@@ -128,6 +141,59 @@ abstract class SearchFamilyContract {
                                 .settle(built, books, cancellation))
                 .isEqualTo(3);
         assertTrue(books);
+    }
+
+    @Test
+    void isTrueAfterAReindexWhileAWriterGoesOn() {
+        var books = Books.of(8_000);
+        var writing = new AtomicBoolean(true);
+        var random = new Random(7);
+        var writer =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            while (writing.get()) {
+                                var key = 1 + random.nextInt(9_000);
+                                if (random.nextInt(3) == 0) {
+                                    books.remove(key);
+                                } else {
+                                    books.put(key, "written " + random.nextInt());
+                                }
+                                LockSupport.parkNanos(3_000_000);
+                            }
+                        });
+        BuiltIndex built;
+        try {
+            built = publish(books, "one");
+        } finally {
+            writing.set(false);
+            join(writer);
+        }
+        assertThat(built.caughtUp()).isPositive();
+        new IndexBuild(cluster, definition(), IndexSettings.defaults(), options())
+                .settle(built, books, cancellation);
+        assertTrue(books);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aRepairDoesNotOverwriteWhatTheApplicationWritesMeanwhile() {
+        var books = Books.of(100);
+        var name = publish(books, "one").name();
+        books.put(10, "changed");
+        books.onOpen(view -> {
+            if (view > 3) {
+                write(name, 10);
+            }
+        });
+        assertThat(check().repair(books, task, cancellation).repaired()).isZero();
+        assertThat(search("title:foreign")).isEqualTo(1);
     }
 
     @Test

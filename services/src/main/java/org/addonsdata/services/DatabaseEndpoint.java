@@ -8,17 +8,17 @@ import org.addonsdata.core.sql.Connections;
  * account (for everybody else). Passwords are never part of {@link #toString}.
  */
 public record DatabaseEndpoint(String host, int port, Account administrator, Account application) {
-    /** Opens connections as the administrator. */
+    /** Opens connections as the administrator, which may load rows from a stream. */
     public Connections connections() {
-        return new MysqlConnections(host, port, administrator, Duration.ZERO);
+        return new MysqlConnections(host, port, administrator, Duration.ZERO, true);
     }
 
     /**
      * The same for one who asks whether the server answers: no answer takes longer than that, or it
-     * is an error.
+     * is an error. It reads nothing from this machine, whoever answers.
      */
     public Connections connections(Duration answerTimeout) {
-        return new MysqlConnections(host, port, administrator, answerTimeout);
+        return new MysqlConnections(host, port, administrator, answerTimeout, false);
     }
 
     /** A name and a password. */

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Connections by MySQL Connector/J, which speaks to MariaDB as well.
  *
  * @param answerTimeout of every answer; zero means as long as it takes
+ * @param loadsStreams whether {@code LOAD DATA LOCAL} is allowed; only for a server known to be ours, as a server may
+ *     answer any statement by asking for a file of the client (manual, "Security Considerations for LOAD DATA LOCAL")
  */
-record MysqlConnections(String host, int port, Account account, Duration answerTimeout)
+record MysqlConnections(
+        String host, int port, Account account, Duration answerTimeout, boolean loadsStreams)
         implements Connections {
     private static final String SESSION_VARIABLES =
             "sql_mode='STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO',autocommit=1";
@@ -29,6 +32,7 @@ record MysqlConnections(String host, int port, Account account, Duration answerT
         properties.setProperty("connectionTimeZone", "UTC");
         properties.setProperty("forceConnectionTimeZoneToSession", "true");
         properties.setProperty("characterEncoding", "UTF-8");
+        properties.setProperty("allowLoadLocalInfile", Boolean.toString(loadsStreams));
         properties.setProperty("connectTimeout", "10000");
         properties.setProperty("socketTimeout", Long.toString(answerTimeout.toMillis()));
         properties.setProperty("cacheServerConfiguration", "true");

@@ -12,6 +12,7 @@ public final class EndSharedServers implements LauncherSessionListener {
             ends.own(SharedDatabase.INSTANCE::end);
             ends.own(SharedSearch.OPENSEARCH::end);
             ends.own(SharedSearch.ELASTICSEARCH::end);
+            ends.own(SharedSearch.ELASTICSEARCH_6::end);
         }
     }
 }

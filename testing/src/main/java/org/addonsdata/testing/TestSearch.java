@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.files.AtomicFiles;
 import org.addonsdata.services.SearchEndpoint;
@@ -19,14 +20,12 @@ import org.addonsdata.services.searchnode.SearchNodeSettings;
  * no index by itself: a document for a missing one is refused.
  */
 public final class TestSearch implements AutoCloseable {
-    private final Path directory;
-    private final SearchNode node;
     private final SearchEndpoint endpoint;
+    private final Runnable end;
 
-    private TestSearch(Path directory, SearchNode node, SearchEndpoint endpoint) {
-        this.directory = directory;
-        this.node = node;
+    private TestSearch(SearchEndpoint endpoint, Runnable end) {
         this.endpoint = endpoint;
+        this.end = end;
     }
 
     /**
@@ -40,6 +39,19 @@ public final class TestSearch implements AutoCloseable {
     /** The Elasticsearch 7.10.2 that all tests of this JVM share, in the same way. */
     public static TestSearch elasticsearch7() {
         return SharedSearch.ELASTICSEARCH.get();
+    }
+
+    /**
+     * The Elasticsearch 6.8.23 that all tests of this JVM share, in the same way; only where Maven
+     * runs with {@code -Pslow-tests}.
+     */
+    public static TestSearch elasticsearch68() {
+        return SharedSearch.ELASTICSEARCH_6.get();
+    }
+
+    static TestSearch startElasticsearch68() {
+        var server = Elasticsearch6.start();
+        return new TestSearch(new SearchEndpoint(List.of(server.uri())), server::close);
     }
 
     /** One for a test that restarts, kills or fills it; the test closes it. */
@@ -56,7 +68,7 @@ public final class TestSearch implements AutoCloseable {
             var node = new SearchNode(settings);
             node.start();
             try {
-                return new TestSearch(directory, node, node.await(new Cancellation()));
+                return new TestSearch(node.await(new Cancellation()), () -> end(node, directory));
             } catch (RuntimeException e) {
                 node.last().ifPresent(Daemon::kill);
                 throw e;
@@ -75,14 +87,18 @@ public final class TestSearch implements AutoCloseable {
         return endpoint.nodes().getFirst();
     }
 
-    /** Ends the node without asking and deletes its directory: nobody needs the data any more. */
-    @Override
-    public void close() {
+    private static void end(SearchNode node, Path directory) {
         node.last().ifPresent(Daemon::kill);
         try {
             AtomicFiles.deleteTree(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Ends the node without asking and deletes its directory: nobody needs the data any more. */
+    @Override
+    public void close() {
+        end.run();
     }
 }

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.lifecycle.application.SearchQueries;
+import org.addonsdata.lifecycle.application.SearchQueries.Clause;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -23,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Filters are the application and the type. The language filters nothing: it says in whose
  * fields to look as well.
  */
-public final class AddonSearchQuery {
+public final class AddonSearchQuery implements SearchQueries.Query {
     private static final int APPROVED = 4;
     private static final int TRIGRAMS_BELOW_CHARACTERS = 20;
     private static final Map<String, Integer> APPLICATIONS = applications();
@@ -47,24 +50,19 @@ public final class AddonSearchQuery {
     }
 
     /**
-     * A search for words; none, or spaces only, finds every public add-on.
+     * A search for words; none, or spaces only, finds every public add-on. The application is
+     * {@code firefox} or {@code android}, the type {@code extension}, {@code dictionary}, {@code
+     * language} or {@code theme}. A language whose texts have no fields of their own searches as if
+     * there were none.
      *
-     * @param application {@code firefox} or {@code android}
-     * @param language a locale such as {@code fr} or {@code en-US}; one whose texts have no fields
-     *     of their own searches as if there were none
-     * @param type {@code extension}, {@code dictionary}, {@code language} or {@code theme}
      * @throws DataException {@link ErrorCode#USAGE} for another application or type
      */
-    public static AddonSearchQuery of(
-            String words,
-            Optional<String> application,
-            Optional<String> language,
-            Optional<String> type) {
+    public static AddonSearchQuery of(SearchQueries.Wanted wanted) {
         return new AddonSearchQuery(
-                words.strip(),
-                application.map(name -> number("application", name, APPLICATIONS)),
-                language.flatMap(SearchLanguage::find),
-                type.map(name -> number("type of add-on", name, TYPES)));
+                wanted.words().strip(),
+                wanted.application().map(name -> number("application", name, APPLICATIONS)),
+                wanted.language().flatMap(SearchLanguage::find),
+                wanted.type().map(name -> number("type of add-on", name, TYPES)));
     }
 
     /** The names that {@link #of} takes for an application. */
@@ -77,36 +75,19 @@ public final class AddonSearchQuery {
         return List.copyOf(TYPES.keySet());
     }
 
-    /**
-     * The body of a {@code _search} request.
-     *
-     * @param size how many hits at most
-     * @param explain whether each hit says how its score came to be
-     */
-    public ObjectNode toJson(int size, boolean explain) {
-        var body =
-                JSON.objectNode()
-                        .put("size", size)
-                        .put("explain", explain)
-                        .put("track_scores", true);
+    @Override
+    public ObjectNode request(int size) {
+        var body = JSON.objectNode().put("size", size).put("track_scores", true);
         body.set("query", scored());
         body.putArray("sort").add("_score").add(JSON.objectNode().put("id", "asc"));
         var source = body.putArray("_source");
-        for (var field :
-                List.of(
-                        "id",
-                        "guid",
-                        "slug",
-                        "type",
-                        "name",
-                        "summary",
-                        "average_daily_users",
-                        "app",
-                        "is_recommended")) {
-            source.add(field);
-        }
-        source.add("name_translations").add("default_locale").add("ratings");
+        FoundAddon.FIELDS.forEach(source::add);
         return body;
+    }
+
+    @Override
+    public SearchQueries.Found read(JsonNode source) {
+        return FoundAddon.read(source, language);
     }
 
     private ObjectNode scored() {
@@ -119,14 +100,14 @@ public final class AddonSearchQuery {
                 .put("field", "average_daily_users")
                 .put("modifier", "log2p")
                 .put("missing", 0);
-        var established = functions.addObject().put("weight", 4);
+        var established = functions.addObject().put("weight", FoundAddon.ESTABLISHED);
         established
                 .putObject("filter")
                 .putObject("bool")
                 .putArray("filter")
-                .add(term("status", APPROVED))
-                .add(term("is_disabled", false))
-                .add(term("is_experimental", false));
+                .add(equal("status", APPROVED))
+                .add(equal("is_disabled", false))
+                .add(equal("is_experimental", false));
         functions
                 .addObject()
                 .putObject("field_value_factor")
@@ -142,7 +123,8 @@ public final class AddonSearchQuery {
         if (words.isEmpty()) {
             bool.putArray("must").addObject().putObject("match_all");
         } else {
-            bool.set("should", clauses());
+            var should = bool.putArray("should");
+            clauses().forEach(clause -> should.add(clause.query()));
             bool.put("minimum_should_match", 1);
         }
         return JSON.objectNode().set("bool", bool);
@@ -151,40 +133,43 @@ public final class AddonSearchQuery {
     private ArrayNode filters() {
         var filters =
                 JSON.arrayNode()
-                        .add(term("status", APPROVED))
-                        .add(term("is_disabled", false))
+                        .add(equal("status", APPROVED))
+                        .add(equal("is_disabled", false))
                         .add(wrap("exists", JSON.objectNode().put("field", "current_version.id")));
-        application.ifPresent(number -> filters.add(term("app", number)));
-        type.ifPresent(number -> filters.add(term("type", number)));
+        application.ifPresent(number -> filters.add(equal("app", number)));
+        type.ifPresent(number -> filters.add(equal("type", number)));
         return filters;
     }
 
-    private ArrayNode clauses() {
-        var clauses = JSON.arrayNode();
-        clauses.add(best(withLanguage("name", field -> term(field + ".raw", words, 100))));
-        clauses.add(
+    @Override
+    public List<Clause> clauses() {
+        if (words.isEmpty()) {
+            return List.of();
+        }
+        var clauses = new ArrayList<Clause>();
+        add(clauses, "exact name", best(withLanguage("name", field -> term(field + ".raw", 100))));
+        add(
+                clauses,
+                "whole name",
                 best(
                         withLanguage(
                                 "name_exact_sentinel",
                                 field -> phrase(field, sentinelled(), 0, 50))));
-        clauses.add(phrase("name", words, 1, 8));
-        clauses.add(allWords("name", 6));
-        language.ifPresent(spoken -> clauses.add(allWords(spoken.field("name"), 5)));
+        add(clauses, "phrase in the name", phrase("name", words, 1, 8));
+        add(clauses, "words of the name", allWords("name", 6));
+        language.ifPresent(spoken ->
+                add(clauses, "words of the translated name", allWords(spoken.field("name"), 5)));
         if (words.codePointCount(0, words.length()) < TRIGRAMS_BELOW_CHARACTERS) {
-            clauses.add(best(List.of(trigrams(), fuzzy())));
+            add(clauses, "similar name", best(List.of(trigrams(), fuzzy())));
         }
-        clauses.add(
-                wrap(
-                        "prefix",
-                        JSON.objectNode()
-                                .set(
-                                        "name",
-                                        JSON.objectNode()
-                                                .put("value", words.toLowerCase(Locale.ROOT))
-                                                .put("boost", 3))));
-        clauses.add(best(withLanguage("summary", field -> allWords(field, 3))));
-        clauses.add(best(withLanguage("description", field -> allWords(field, 2))));
+        add(clauses, "beginning of a word", prefix());
+        add(clauses, "summary", best(withLanguage("summary", field -> allWords(field, 3))));
+        add(clauses, "description", best(withLanguage("description", field -> allWords(field, 2))));
         return clauses;
+    }
+
+    private static void add(List<Clause> clauses, String name, ObjectNode query) {
+        clauses.add(new Clause(name, query));
     }
 
     private List<ObjectNode> withLanguage(
@@ -208,6 +193,12 @@ public final class AddonSearchQuery {
             options.put("analyzer", "standard");
         }
         return wrap("match", JSON.objectNode().set(field, options));
+    }
+
+    private ObjectNode prefix() {
+        var options =
+                JSON.objectNode().put("value", words.toLowerCase(Locale.ROOT)).put("boost", 3);
+        return wrap("prefix", JSON.objectNode().set("name", options));
     }
 
     private ObjectNode trigrams() {
@@ -245,16 +236,16 @@ public final class AddonSearchQuery {
         return wrap("dis_max", best);
     }
 
-    private static ObjectNode term(String field, String value, int boost) {
-        var options = JSON.objectNode().put("value", value).put("boost", boost);
+    private ObjectNode term(String field, int boost) {
+        var options = JSON.objectNode().put("value", words).put("boost", boost);
         return wrap("term", JSON.objectNode().set(field, options));
     }
 
-    private static ObjectNode term(String field, int value) {
+    private static ObjectNode equal(String field, int value) {
         return wrap("term", JSON.objectNode().put(field, value));
     }
 
-    private static ObjectNode term(String field, boolean value) {
+    private static ObjectNode equal(String field, boolean value) {
         return wrap("term", JSON.objectNode().put(field, value));
     }
 
@@ -270,6 +261,15 @@ public final class AddonSearchQuery {
                     .withHint("it is one of " + String.join(", ", numbers.keySet()));
         }
         return number;
+    }
+
+    /** The name of a type's number, such as {@code theme}; the number itself for an unknown one. */
+    static String typeName(int type) {
+        return TYPES.entrySet().stream()
+                .filter(entry -> entry.getValue() == type)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(() -> Integer.toString(type));
     }
 
     private static Map<String, Integer> applications() {

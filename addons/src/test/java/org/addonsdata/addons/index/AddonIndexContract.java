@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.addonsdata.lifecycle.application.SearchQueries;
 import org.addonsdata.search.IndexDefinition;
 import org.addonsdata.search.cluster.Body;
 import org.addonsdata.search.cluster.Call;
@@ -188,7 +189,7 @@ abstract class AddonIndexContract {
             String words, String application, String language, String type, String expected) {
         var hits =
                 search(
-                        AddonSearchQuery.of(
+                        new SearchQueries.Wanted(
                                 words,
                                 Optional.ofNullable(application),
                                 Optional.ofNullable(language),
@@ -204,27 +205,15 @@ abstract class AddonIndexContract {
     void noWordsFindEverythingPublicInTheOrderOfUseAndPromotion() {
         var hits =
                 search(
-                        AddonSearchQuery.of(
+                        new SearchQueries.Wanted(
                                 " ", Optional.empty(), Optional.empty(), Optional.empty()));
 
         assertThat(hits).startsWith("1", "2", "40").hasSize(8);
     }
 
-    @Test
-    void anExplainedHitSaysWhereItsScoreComesFrom() {
-        var query =
-                AddonSearchQuery.of(
-                        "TabManager", Optional.empty(), Optional.empty(), Optional.empty());
-        var hit = send(query.toJson(1, true)).at("/hits/hits/0");
-
-        assertThat(hit.get("_explanation").toString())
-                .contains("average_daily_users", "ranking_bump");
-        assertThat(hit.at("/_source/name").stringValue()).isEqualTo("TabManager \"Plus\"");
-    }
-
-    private List<String> search(AddonSearchQuery query) {
+    private List<String> search(SearchQueries.Wanted wanted) {
         var keys = new ArrayList<String>();
-        send(query.toJson(20, false))
+        send(AddonSearchQuery.of(wanted).request(20))
                 .at("/hits/hits")
                 .forEach(hit -> keys.add(hit.get("_id").stringValue()));
         return keys;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
 import org.addonsdata.core.errors.DataException;
+import org.addonsdata.lifecycle.application.SearchQueries;
 import org.junit.jupiter.api.Test;
 
 class AddonSearchQueryTest {
@@ -46,13 +47,21 @@ class AddonSearchQueryTest {
     void anUnknownApplicationOrTypeIsAnErrorThatNamesTheKnownOnes() {
         assertThatThrownBy(() ->
                         AddonSearchQuery.of(
-                                "", Optional.of("thunderbird"), Optional.empty(), Optional.empty()))
+                                new SearchQueries.Wanted(
+                                        "",
+                                        Optional.of("thunderbird"),
+                                        Optional.empty(),
+                                        Optional.empty())))
                 .isInstanceOfSatisfying(
                         DataException.class,
                         e -> assertThat(e.hint()).isEqualTo("it is one of firefox, android"));
         assertThatThrownBy(() ->
                         AddonSearchQuery.of(
-                                "", Optional.empty(), Optional.empty(), Optional.of("themes")))
+                                new SearchQueries.Wanted(
+                                        "",
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.of("themes"))))
                 .hasMessage("there is no type of add-on called 'themes'");
         assertThat(AddonSearchQuery.typeNames())
                 .containsExactly("extension", "dictionary", "language", "theme");
@@ -60,7 +69,9 @@ class AddonSearchQueryTest {
     }
 
     private static tools.jackson.databind.node.ObjectNode query(String words, String language) {
-        return AddonSearchQuery.of(words, Optional.empty(), Optional.of(language), Optional.empty())
-                .toJson(10, false);
+        return AddonSearchQuery.of(
+                        new SearchQueries.Wanted(
+                                words, Optional.empty(), Optional.of(language), Optional.empty()))
+                .request(10);
     }
 }

@@ -32,6 +32,7 @@ public final class AddonsData implements Runnable {
                 .addSubcommand(new InitializeCommand(invocation))
                 .addSubcommand(new UndoCommand(invocation))
                 .addSubcommand(new ReindexCommand(invocation))
+                .addSubcommand(new SearchCommand(invocation))
                 .addSubcommand(new StatusCommand(invocation))
                 .addSubcommand(new EnvCommand(invocation))
                 .addSubcommand(VolumeCommand.commandLine(invocation))
@@ -41,6 +42,6 @@ public final class AddonsData implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().usage(System.out);
+        spec.commandLine().usage(spec.commandLine().getOut());
     }
 }

@@ -27,14 +27,15 @@ final class EnvCommand extends DataCommand {
     ExitStatus run() {
         var settings = settings(servers.flags());
         try (var running = Stacks.attached(Stacks.of(invocation(), settings), settings)) {
-            show(variables(running.database(), running.search()));
+            var name = invocation().application(settings).databaseName();
+            show(variables(name, running.database(), running.search()));
         }
         return ExitStatus.DONE;
     }
 
-    private Map<String, String> variables(DatabaseEndpoint database, SearchEndpoint search) {
+    private Map<String, String> variables(
+            String name, DatabaseEndpoint database, SearchEndpoint search) {
         var account = database.application();
-        var name = invocation().application().databaseName();
         var node = search.nodes().getFirst();
         var variables = new LinkedHashMap<String, String>();
         variables.put(

@@ -2,13 +2,17 @@ package org.addonsdata.cli.commands;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.addonsdata.addons.AddonsApplication;
 import org.addonsdata.cli.console.Console;
+import org.addonsdata.cli.settings.FileSettings;
 import org.addonsdata.cli.settings.Project;
 import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.cli.settings.Settings;
 import org.addonsdata.core.concurrent.Cancellation;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.faults.FaultPoints;
 import org.addonsdata.lifecycle.application.Application;
 import org.addonsdata.lifecycle.usecase.Workplace;
@@ -35,11 +39,21 @@ public record Invocation(
     }
 
     Settings settings(Map<Setting, String> flags) {
-        return Settings.resolve(flags, environment, project().remembered());
+        var project = project();
+        var files =
+                FileSettings.read(
+                        List.of(
+                                project.directory().resolve("addons-data.yaml"),
+                                configurationHome().resolve("config.yaml")));
+        return Settings.resolve(flags, environment, files, project.remembered());
     }
 
     Path dataHome() {
         return directory("XDG_DATA_HOME", ".local/share");
+    }
+
+    private Path configurationHome() {
+        return directory("XDG_CONFIG_HOME", ".config");
     }
 
     Path cacheHome() {
@@ -70,8 +84,21 @@ public record Invocation(
         return !environment.getOrDefault("ADDONS_DATA_TRAIN", "").isEmpty();
     }
 
-    Application application() {
-        return new AddonsApplication();
+    Application application(Settings settings) {
+        var index = settings.indexSettings();
+        try {
+            var application = new AddonsApplication(index);
+            if (!index.overrides().isEmpty()) {
+                index.applyTo(application.indexDefinition());
+            }
+            return application;
+        } catch (IllegalArgumentException e) {
+            throw DataException.of(
+                            ErrorCode.SETTING_INVALID,
+                            "the index cannot be as the configuration has it: " + e.getMessage(),
+                            e)
+                    .withHint("correct index.mapping in addons-data.yaml");
+        }
     }
 
     Duration lockWait(Settings settings) {
@@ -85,7 +112,7 @@ public record Invocation(
 
     Workplace workplace(ServiceStack.Running servers, Settings settings) {
         return new Workplace(
-                application(),
+                application(settings),
                 servers,
                 console.progress(),
                 cancellation,

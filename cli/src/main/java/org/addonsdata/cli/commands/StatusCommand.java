@@ -47,7 +47,9 @@ final class StatusCommand extends DataCommand {
                 .map(running -> {
                     try (running) {
                         return DataReport.read(
-                                invocation().application(), running.database(), running.search());
+                                invocation().application(settings),
+                                running.database(),
+                                running.search());
                     }
                 });
     }

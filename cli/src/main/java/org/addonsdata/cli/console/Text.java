@@ -50,6 +50,34 @@ public final class Text {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
+    /**
+     * How many columns of a terminal the text takes: two for a Chinese, Japanese or Korean sign,
+     * none for a mark upon another.
+     */
+    public static int columns(String text) {
+        return printable(text).codePoints().map(Text::columns).sum();
+    }
+
+    private static int columns(int codePoint) {
+        if (Character.getType(codePoint) == Character.NON_SPACING_MARK) {
+            return 0;
+        }
+        return switch (Character.UnicodeScript.of(codePoint)) {
+            case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> 2;
+            default -> 1;
+        };
+    }
+
+    /** The text without control characters, filled up with spaces to so many columns. */
+    public static String padded(String text, int columns) {
+        return printable(text) + " ".repeat(Math.max(0, columns - columns(text)));
+    }
+
+    /** What somebody else wrote must not steer the terminal. */
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
+    }
+
     static String amount(long amount, Unit unit) {
         return switch (unit) {
             case BYTES -> bytes(amount);

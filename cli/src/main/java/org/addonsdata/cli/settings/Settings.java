@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.search.index.IndexSettings;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of one run. */
@@ -15,26 +16,47 @@ public final class Settings {
     public enum Source {
         FLAG,
         ENVIRONMENT,
+        FILE,
         REMEMBERED,
         DEFAULT
     }
 
-    /** A value and its origin. */
-    public record Value(String text, Source source) {}
+    /**
+     * A value and its origin.
+     *
+     * @param name what the setting is called there, such as {@code "mysql_port in
+     *     /work/addons-data.yaml"}
+     */
+    public record Value(String text, Source source, String name) {}
 
     private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
 
-    private Settings() {}
+    private final IndexSettings index;
+
+    private Settings(IndexSettings index) {
+        this.index = index;
+    }
 
     /** Empty values count as not given, as make passes variables that are not set. */
     public static Settings resolve(
             Map<Setting, String> flags,
             Map<String, String> environment,
+            FileSettings files,
             Map<Setting, String> remembered) {
-        var settings = new Settings();
+        var settings = new Settings(files.index());
         for (var setting : Setting.values()) {
             settings.put(setting, flags.get(setting), Source.FLAG);
             settings.put(setting, environment.get(setting.name()), Source.ENVIRONMENT);
+            var written = files.values().get(setting);
+            if (written != null) {
+                settings.put(
+                        setting,
+                        written.text(),
+                        Source.FILE,
+                        "%s in %s"
+                                .formatted(
+                                        setting.name().toLowerCase(Locale.ROOT), written.file()));
+            }
             settings.put(setting, remembered.get(setting), Source.REMEMBERED);
             settings.put(setting, setting.defaultValue(), Source.DEFAULT);
         }
@@ -42,9 +64,18 @@ public final class Settings {
     }
 
     private void put(Setting setting, @Nullable String text, Source source) {
+        put(setting, text, source, setting.name());
+    }
+
+    private void put(Setting setting, @Nullable String text, Source source, String name) {
         if (text != null && !text.isBlank()) {
-            values.putIfAbsent(setting, new Value(text.strip(), source));
+            values.putIfAbsent(setting, new Value(text.strip(), source, name));
         }
+    }
+
+    /** What the configuration files say about the search index; for one node where they do not. */
+    public IndexSettings indexSettings() {
+        return index;
     }
 
     public Value value(Setting setting) {
@@ -94,7 +125,8 @@ public final class Settings {
         var value = value(setting);
         return DataException.of(
                         ErrorCode.SETTING_INVALID,
-                        "%s is '%s', which is not %s".formatted(setting, value.text(), expected))
+                        "%s is '%s', which is not %s"
+                                .formatted(value.name(), value.text(), expected))
                 .withHint("%s is the %s".formatted(setting, setting.meaning()));
     }
 }

@@ -42,7 +42,7 @@ public final class DatabaseErrors {
                     ROUTINE_ACCESS_DENIED,
                     SPECIFIC_ACCESS_DENIED ->
                     DataException.of(ErrorCode.ACCESS_DENIED, message, e)
-                            .withHint("the account lacks a right; see docs/modes.md");
+                            .withHint("the account lacks a right; see docs/servers.md");
             case DISK_FULL ->
                     DataException.of(ErrorCode.DISK_FULL, message, e)
                             .withHint("free some space and try again");

@@ -95,6 +95,18 @@ public final class Generations {
                 });
     }
 
+    /** Gives the server fresh statistics of a schema that was just filled. */
+    public void analyse(String schema) {
+        withConnection(
+                "analyse the tables of " + schema,
+                connection -> {
+                    for (var table : tables(connection, schema)) {
+                        Sql.execute(connection, "ANALYZE TABLE " + quote(schema, table));
+                    }
+                    return schema;
+                });
+    }
+
     /** Names the live schema's data as the application's, where it has no bookkeeping yet. */
     public Generation adopt(Origin origin) {
         return withConnection(

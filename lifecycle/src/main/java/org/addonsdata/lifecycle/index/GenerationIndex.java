@@ -12,10 +12,7 @@ import org.addonsdata.lifecycle.application.Application;
 import org.addonsdata.search.DocumentSource;
 import org.addonsdata.search.build.BuiltIndex;
 import org.addonsdata.search.build.IndexBuild;
-import org.addonsdata.search.cluster.ClusterAddress;
-import org.addonsdata.search.cluster.Credentials;
 import org.addonsdata.search.cluster.SearchCluster;
-import org.addonsdata.search.cluster.TlsOptions;
 import org.addonsdata.search.compare.CheckReport;
 import org.addonsdata.search.compare.IndexCheck;
 import org.addonsdata.search.compare.RepairReport;
@@ -45,12 +42,9 @@ public final class GenerationIndex {
             Application application, Connections connections, SearchEndpoint endpoint) {
         this.application = application;
         this.connections = connections;
-        this.cluster =
-                new SearchCluster(
-                        new ClusterAddress(
-                                endpoint.nodes(), new Credentials.None(), TlsOptions.SYSTEM));
+        this.cluster = SearchServers.cluster(endpoint);
         this.indexes = new Indexes(cluster);
-        this.settings = IndexSettings.defaults();
+        this.settings = application.indexSettings();
         this.alias = application.indexDefinition().alias();
     }
 

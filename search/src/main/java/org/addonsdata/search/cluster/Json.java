@@ -42,4 +42,18 @@ public final class Json {
     public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
+
+    /** The base with what the stronger one says, object by object; neither is changed. */
+    public static ObjectNode merged(ObjectNode base, JsonNode stronger) {
+        var result = base.deepCopy();
+        stronger.forEachEntry((name, value) -> {
+            if (value instanceof ObjectNode object
+                    && result.get(name) instanceof ObjectNode below) {
+                result.set(name, merged(below, object));
+            } else {
+                result.set(name, value);
+            }
+        });
+        return result;
+    }
 }

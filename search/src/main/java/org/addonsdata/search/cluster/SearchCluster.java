@@ -3,12 +3,15 @@ package org.addonsdata.search.cluster;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A search server of one or several nodes. Safe for many threads; opens nothing until it is asked,
@@ -63,6 +66,22 @@ public final class SearchCluster {
             throw ServerErrors.of(call, answer, address.credentials());
         }
         return answer;
+    }
+
+    /**
+     * Searches.
+     *
+     * @param query the body of a {@code _search} request
+     * @throws DataException as {@link #send}; also when a part of the index cannot be searched
+     */
+    public SearchHits search(String indexOrAlias, ObjectNode query) {
+        var path = "/" + URLEncoder.encode(indexOrAlias, StandardCharsets.UTF_8) + "/_search";
+        var call =
+                Call.query(
+                        path + "?allow_partial_search_results=false",
+                        query,
+                        "search " + indexOrAlias);
+        return SearchHits.of(send(call).json());
     }
 
     private Answer exchange(Call call) {

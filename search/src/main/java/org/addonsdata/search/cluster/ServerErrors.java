@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
@@ -103,7 +104,7 @@ public final class ServerErrors {
     }
 
     private static boolean connecting(SocketTimeoutException failure) {
-        return messageOf(failure).toLowerCase(java.util.Locale.ROOT).contains("connect");
+        return messageOf(failure).toLowerCase(Locale.ROOT).contains("connect");
     }
 
     private static String messageOf(IOException failure) {

@@ -2,7 +2,6 @@ package org.addonsdata.search.index;
 
 import org.addonsdata.search.IndexDefinition;
 import org.addonsdata.search.cluster.Json;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -30,20 +29,7 @@ public record IndexSettings(
         }
         return new IndexDefinition(
                 definition.alias(),
-                merged(definition.settings(), overrides.path("settings")),
-                merged(definition.mapping(), overrides.path("mapping")));
-    }
-
-    private static ObjectNode merged(ObjectNode base, JsonNode override) {
-        var result = base.deepCopy();
-        override.forEachEntry((name, value) -> {
-            if (value instanceof ObjectNode object
-                    && result.get(name) instanceof ObjectNode below) {
-                result.set(name, merged(below, object));
-            } else {
-                result.set(name, value);
-            }
-        });
-        return result;
+                Json.merged(definition.settings(), overrides.path("settings")),
+                Json.merged(definition.mapping(), overrides.path("mapping")));
     }
 }

@@ -13,6 +13,7 @@ import org.addonsdata.search.cluster.SearchCluster;
 import org.addonsdata.search.cluster.ServerErrors;
 import org.addonsdata.search.index.IndexPaths;
 import org.addonsdata.search.load.BulkAnswer.ItemFailure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a bulk request and repeats what of it could not be done now, until every document's fate is
@@ -99,7 +100,7 @@ public final class BulkSender {
         return written;
     }
 
-    private @org.jspecify.annotations.Nullable Answer trySend(BulkBody body, Patience patience) {
+    private @Nullable Answer trySend(BulkBody body, Patience patience) {
         try {
             var answer =
                     cluster.send(

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.addonsdata.search.DocumentSource;
@@ -28,7 +27,7 @@ public final class Books implements DocumentSource {
         }
     }
 
-    private final ConcurrentSkipListMap<Long, Book> books = new ConcurrentSkipListMap<>();
+    private final NavigableMap<Long, Book> books = new TreeMap<>();
     private final AtomicInteger views = new AtomicInteger();
     private Consumer<Integer> onOpen = _ -> {};
     private Runnable onRange = () -> {};
@@ -71,7 +70,7 @@ public final class Books implements DocumentSource {
         write(key, "broken", "\"title\":\"broken\",\"pages\":\"many\"");
     }
 
-    private void write(long key, String title, String json) {
+    private synchronized void write(long key, String title, String json) {
         books.compute(
                 key,
                 (_, old) ->
@@ -81,11 +80,11 @@ public final class Books implements DocumentSource {
                                 json));
     }
 
-    public void remove(long key) {
+    public synchronized void remove(long key) {
         books.remove(key);
     }
 
-    public int size() {
+    public synchronized int size() {
         return books.size();
     }
 
@@ -104,7 +103,11 @@ public final class Books implements DocumentSource {
     @Override
     public View open(int readers) {
         onOpen.accept(views.incrementAndGet());
-        return new Moment(new TreeMap<>(books), onRange);
+        return new Moment(copy(), onRange);
+    }
+
+    private synchronized NavigableMap<Long, Book> copy() {
+        return new TreeMap<>(books);
     }
 
     private record Moment(NavigableMap<Long, Book> books, Runnable onRange) implements View {

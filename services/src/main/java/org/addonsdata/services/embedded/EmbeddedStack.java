@@ -21,6 +21,7 @@ import org.addonsdata.services.volume.Volumes;
 
 /** MariaDB and a search node as background processes on a volume, on 127.0.0.1 only. */
 public final class EmbeddedStack implements ServiceStack {
+    private static final Duration ATTACH_TIMEOUT = Duration.ofMinutes(1);
     private static final String MODE = "embedded";
 
     private final EmbeddedSettings settings;
@@ -88,8 +89,13 @@ public final class EmbeddedStack implements ServiceStack {
         if (volume.description().isEmpty()) {
             return Optional.empty();
         }
-        return database.attach()
-                .flatMap(found -> search.attach().map(node -> RunningStack.attached(found, node)));
+        try (var scope = new TaskScope("attach")) {
+            var node = scope.fork(search::attach);
+            var found = database.attach();
+            scope.join(ATTACH_TIMEOUT);
+            return found.flatMap(
+                    endpoint -> node.join().map(other -> RunningStack.attached(endpoint, other)));
+        }
     }
 
     @Override

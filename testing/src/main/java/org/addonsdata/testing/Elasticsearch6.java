@@ -1,8 +1,8 @@
-package org.addonsdata.search.testkit;
+package org.addonsdata.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,16 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.addonsdata.core.concurrent.Deadline;
 import org.addonsdata.core.files.AtomicFiles;
-import org.awaitility.Awaitility;
+import org.addonsdata.services.process.Ports;
 
 /**
  * Elasticsearch 6.8.23 as it was distributed, the last with mapping types. The Maven profile {@code
  * slow-tests} fetches and unpacks it; it runs on a JDK 17 and not as root.
  */
-public final class Elasticsearch6 implements AutoCloseable {
-    private static final Path HOME =
-            Path.of(System.getProperty("addonsdata.elasticsearch6", "target/elasticsearch-6.8.23"));
+final class Elasticsearch6 implements AutoCloseable {
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final int POLL_MILLIS = 200;
 
     private final Path directory;
     private final Process process;
@@ -32,34 +33,44 @@ public final class Elasticsearch6 implements AutoCloseable {
         this.uri = uri;
     }
 
-    public static Elasticsearch6 start() throws IOException {
-        if (!Files.isDirectory(HOME)) {
-            throw new IllegalStateException(
-                    HOME.toAbsolutePath()
-                            + " is missing: run Maven with -Pslow-tests, which unpacks it");
+    static Elasticsearch6 start() {
+        var home = home();
+        try {
+            var directory = Files.createTempDirectory("addons-data-test-elasticsearch6");
+            var configuration = Files.createDirectory(directory.resolve("config"));
+            Files.copy(
+                    home.resolve("config/log4j2.properties"),
+                    configuration.resolve("log4j2.properties"));
+            Files.createFile(configuration.resolve("elasticsearch.yml"));
+            var port = Ports.anyFree();
+            var process =
+                    new ProcessBuilder(command(home, directory, port))
+                            .redirectErrorStream(true)
+                            .redirectOutput(directory.resolve("output.log").toFile())
+                            .start();
+            var server =
+                    new Elasticsearch6(directory, process, URI.create("http://127.0.0.1:" + port));
+            server.await();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        var directory = Files.createTempDirectory("addons-data-elasticsearch6");
-        var configuration = Files.createDirectory(directory.resolve("config"));
-        Files.copy(
-                HOME.resolve("config/log4j2.properties"),
-                configuration.resolve("log4j2.properties"));
-        Files.createFile(configuration.resolve("elasticsearch.yml"));
-        var port = freePort();
-        var process =
-                new ProcessBuilder(command(directory, port))
-                        .redirectErrorStream(true)
-                        .redirectOutput(directory.resolve("output.log").toFile())
-                        .start();
-        var server = new Elasticsearch6(directory, process, URI.create("http://127.0.0.1:" + port));
-        server.await();
-        return server;
     }
 
-    public URI uri() {
+    URI uri() {
         return uri;
     }
 
-    private static List<String> command(Path directory, int port) throws IOException {
+    private static Path home() {
+        var home = TestDatabase.engines().resolveSibling("elasticsearch-6.8.23");
+        if (!Files.isDirectory(home)) {
+            throw new IllegalStateException(
+                    home + " is missing: run Maven with -Pslow-tests, which unpacks it");
+        }
+        return home;
+    }
+
+    private static List<String> command(Path home, Path directory, int port) throws IOException {
         var command = new ArrayList<String>();
         if ("root".equals(System.getProperty("user.name"))) {
             giveToNobody(directory);
@@ -75,12 +86,12 @@ public final class Elasticsearch6 implements AutoCloseable {
                         "-Djava.io.tmpdir=" + directory,
                         "-Dlog4j2.disable.jmx=true",
                         "-Djava.locale.providers=COMPAT",
-                        "-Des.path.home=" + HOME.toAbsolutePath(),
+                        "-Des.path.home=" + home,
                         "-Des.path.conf=" + directory.resolve("config"),
                         "-Des.distribution.flavor=default",
                         "-Des.distribution.type=zip",
                         "-cp",
-                        HOME.toAbsolutePath() + "/lib/*",
+                        home + "/lib/*",
                         "org.elasticsearch.bootstrap.Elasticsearch",
                         "-Expack.ml.enabled=false",
                         "-Ediscovery.type=single-node",
@@ -105,7 +116,7 @@ public final class Elasticsearch6 implements AutoCloseable {
 
     private static Path java17() throws IOException {
         try (Stream<Path> homes = Files.list(Path.of("/usr/lib/jvm"))) {
-            return homes.filter(home -> home.getFileName().toString().contains("17"))
+            return homes.filter(home -> home.toString().contains("17"))
                     .map(home -> home.resolve("bin/java"))
                     .filter(Files::isExecutable)
                     .findFirst()
@@ -113,21 +124,25 @@ public final class Elasticsearch6 implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    private void await() throws IOException {
+        var deadline = Deadline.after(START);
+        while (!answers()) {
+            if (!process.isAlive() || deadline.isOver() || !pause()) {
+                var output = Files.readString(directory.resolve("output.log"));
+                close();
+                throw new IllegalStateException("Elasticsearch 6 does not start:\n" + output);
+            }
         }
     }
 
-    private void await() {
+    /** False when interrupted. */
+    private static boolean pause() {
         try {
-            Awaitility.await("Elasticsearch 6 in " + directory)
-                    .atMost(Duration.ofMinutes(2))
-                    .failFast("it has ended", () -> !process.isAlive())
-                    .until(this::answers);
-        } catch (RuntimeException e) {
-            process.destroyForcibly();
-            throw e;
+            Thread.sleep(POLL_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -140,13 +155,15 @@ public final class Elasticsearch6 implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         process.destroyForcibly();
         try {
             process.waitFor(10, TimeUnit.SECONDS);
-        } catch (InterruptedException _) {
+            AtomicFiles.deleteTree(directory);
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        AtomicFiles.deleteTree(directory);
     }
 }
