@@ -11,8 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.core.sql.Names;
-import org.addonsdata.services.DatabaseEndpoint;
-import org.addonsdata.testing.TestDatabase;
+import org.addonsdata.testing.TestServer;
 
 /**
  * A server to test with: always the embedded one, and those that {@code TEST_DATABASE_URL} names,
@@ -20,7 +19,6 @@ import org.addonsdata.testing.TestDatabase;
  * on.
  */
 public record Server(String name, String user, String password, String host, int port) {
-    private static final String VARIABLE = "TEST_DATABASE_URL";
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
     public static Stream<Server> all() {
@@ -28,29 +26,23 @@ public record Server(String name, String user, String password, String host, int
     }
 
     public static Server embedded() {
-        DatabaseEndpoint endpoint = TestDatabase.shared().endpoint();
-        var account = endpoint.administrator();
-        return new Server(
-                "embedded", account.user(), account.password(), endpoint.host(), endpoint.port());
+        return of(TestServer.embedded());
     }
 
     /** The servers given from outside; none when the variable is not set. */
     public static List<Server> others() {
-        var servers = new ArrayList<Server>();
-        for (var url : System.getenv().getOrDefault(VARIABLE, "").split(",")) {
-            if (!url.isBlank()) {
-                servers.add(parse(url.strip()));
-            }
-        }
-        return servers;
+        return TestServer.others().stream().map(Server::of).toList();
     }
 
-    private static Server parse(String url) {
-        var parts = url.split("@");
-        var account = (parts[0] + ":").split(":", 3);
-        var address = parts[1].split(":");
+    private static Server of(TestServer server) {
+        var endpoint = server.endpoint();
+        var account = endpoint.administrator();
         return new Server(
-                parts[1], account[0], account[1], address[0], Integer.parseInt(address[1]));
+                server.name(),
+                account.user(),
+                account.password(),
+                endpoint.host(),
+                endpoint.port());
     }
 
     /** Connections that may load rows as streams. */
