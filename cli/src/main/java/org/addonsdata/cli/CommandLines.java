@@ -25,6 +25,7 @@ final class CommandLines {
 
     int run(String[] arguments) {
         var line = AddonsData.commandLine(new Invocation(environment, console, cancellation));
+        line.setOut(console.writer());
         line.setParameterExceptionHandler((e, _) -> misused(e));
         line.setExecutionExceptionHandler((e, _, _) -> failed(e));
         line.setExitCodeExceptionMapper(_ -> ExitStatus.FAILED.value());

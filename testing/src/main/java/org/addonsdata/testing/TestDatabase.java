@@ -22,16 +22,19 @@ import org.addonsdata.services.process.Ports;
  * from the system property {@code addonsdata.engines}, which the build sets; the unpacked server is
  * kept beside them for the next run.
  */
-public final class TestDatabase implements AutoCloseable {
+public final class TestDatabase implements KillableDatabase {
     private static final String ENGINES_PROPERTY = "addonsdata.engines";
 
     private final Path directory;
-    private final MariaDbServer server;
+    private final Accounts accounts;
     private final DatabaseEndpoint endpoint;
     private final AtomicLong schemas = new AtomicLong();
+    private volatile MariaDbServer server;
 
-    private TestDatabase(Path directory, MariaDbServer server, DatabaseEndpoint endpoint) {
+    private TestDatabase(
+            Path directory, Accounts accounts, MariaDbServer server, DatabaseEndpoint endpoint) {
         this.directory = directory;
+        this.accounts = accounts;
         this.server = server;
         this.endpoint = endpoint;
     }
@@ -49,18 +52,16 @@ public final class TestDatabase implements AutoCloseable {
         var binaries = MariaDbBinaries.unpack(engines(), cache());
         try {
             var directory = Files.createTempDirectory("addons-data-test-database");
-            var home =
-                    new MariaDbServer.Home(
-                            directory.resolve("database"),
-                            directory.resolve("temporary"),
-                            directory.resolve("mariadb.log"),
-                            directory.resolve("mariadb.json"));
+            var home = home(directory);
             var accounts = Accounts.generate();
             MariaDbServer.createData(binaries, home.data(), home.log(), accounts);
             var server = MariaDbServer.start(binaries, home, Ports.anyFree());
             try {
                 return new TestDatabase(
-                        directory, server, server.awaitReady(accounts, new Cancellation()));
+                        directory,
+                        accounts,
+                        server,
+                        server.awaitReady(accounts, new Cancellation()));
             } catch (RuntimeException e) {
                 server.daemon().kill();
                 throw e;
@@ -68,6 +69,14 @@ public final class TestDatabase implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static MariaDbServer.Home home(Path directory) {
+        return new MariaDbServer.Home(
+                directory.resolve("database"),
+                directory.resolve("temporary"),
+                directory.resolve("mariadb.log"),
+                directory.resolve("mariadb.json"));
     }
 
     /** The directory of the servers' binaries. */
@@ -87,7 +96,23 @@ public final class TestDatabase implements AutoCloseable {
         return endpoint;
     }
 
+    @Override
+    public void kill() {
+        server.daemon().kill();
+    }
+
+    @Override
+    public void startAgain() {
+        server =
+                MariaDbServer.start(
+                        MariaDbBinaries.unpack(engines(), cache()),
+                        home(directory),
+                        endpoint.port());
+        var _ = server.awaitReady(accounts, new Cancellation());
+    }
+
     /** Connections as the administrator. */
+    @Override
     public Connections connections() {
         return endpoint.connections();
     }

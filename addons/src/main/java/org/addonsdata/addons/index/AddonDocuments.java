@@ -20,8 +20,7 @@ import org.addonsdata.search.DocumentSource;
  * change of any of these is therefore noticed. Not noticed, until the add-on changes in another way
  * or a full reindex, are: a related row that was deleted while nothing else changed (a tag taken
  * off), a developer's new name (their row changes with every login), a tag's new text (its row
- * changes with every use), the text of an end-user licence or privacy policy, and a second change
- * within one millisecond.
+ * changes with every use), and a second change within one millisecond.
  *
  * <p>A view is one moment of the database: all its readers see the same rows, also with several
  * readers (see {@code SnapshotSessions}). Reading a range takes the same number of queries whatever

@@ -52,6 +52,8 @@ final class AddonRenderer {
     private final Rows authors;
     private final Rows categories;
     private final Rows tags;
+    private final Rows eula;
+    private final Rows privacyPolicy;
     private final VersionRenderer versions;
     private final PreviewRenderer previews;
     private final PromotionRenderer promotions;
@@ -65,6 +67,8 @@ final class AddonRenderer {
         authors = rows.of(AddonQuery.AUTHORS);
         categories = rows.of(AddonQuery.CATEGORIES);
         tags = rows.of(AddonQuery.TAGS);
+        eula = rows.of(AddonQuery.EULA);
+        privacyPolicy = rows.of(AddonQuery.PRIVACY_POLICY);
         texts = new TextRenderer(writer);
         versions = new VersionRenderer(rows, writer, texts);
         previews = new PreviewRenderer(rows, writer, texts);
@@ -85,7 +89,7 @@ final class AddonRenderer {
         writer.startObject();
         renderState(addon);
         renderFigures();
-        renderExtras();
+        renderExtras(addon, modified);
         versions.render(addon, modified);
         renderCategories(addon, modified);
         renderAuthors(addon, modified);
@@ -129,13 +133,22 @@ final class AddonRenderer {
         writer.endObject();
     }
 
-    private void renderExtras() throws SQLException {
+    private void renderExtras(long addon, ModifiedStamp modified) throws SQLException {
         writer.text(CONTRIBUTIONS, addons.bytes(17));
         writer.flag(REQUIRES_PAYMENT, addons.flag(18));
         writer.text(ICON_TYPE, addons.bytes(21));
         writer.text(ICON_HASH, addons.bytesOrNull(22));
-        writer.flag(HAS_EULA, addons.flag(23));
-        writer.flag(HAS_PRIVACY_POLICY, addons.flag(24));
+        writer.flag(HAS_EULA, isPresent(eula, addon, modified));
+        writer.flag(HAS_PRIVACY_POLICY, isPresent(privacyPolicy, addon, modified));
+    }
+
+    private static boolean isPresent(Rows rows, long addon, ModifiedStamp modified)
+            throws SQLException {
+        var present = rows.belongsTo(addon);
+        for (; rows.belongsTo(addon); rows.next()) {
+            modified.include(rows.bytes(2));
+        }
+        return present;
     }
 
     private void renderCategories(long addon, ModifiedStamp modified) throws SQLException {

@@ -88,6 +88,8 @@ final class AddonRows implements AutoCloseable {
                                 AddonQuery.THEME_PREVIEWS,
                                 AddonQuery.CAPTIONS,
                                 AddonQuery.PROMOTIONS,
+                                AddonQuery.EULA,
+                                AddonQuery.PRIVACY_POLICY,
                                 AddonQuery.RELEASE_NOTES,
                                 AddonQuery.LICENSE_NAMES));
         AddonIndex.TRANSLATED.forEach(field -> queries.add(AddonQuery.texts(field)));

@@ -3,6 +3,9 @@ package org.addonsdata.addons.index;
 import static org.addonsdata.addons.index.FieldNames.name;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.SerializableString;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +34,7 @@ final class PreviewRenderer {
     private final Rows captions;
     private final DocumentWriter writer;
     private final TextRenderer texts;
+    private final Translations caption = new Translations();
 
     PreviewRenderer(AddonRows rows, DocumentWriter writer, TextRenderer texts) {
         screenshots = rows.of(AddonQuery.PREVIEWS);
@@ -42,29 +46,57 @@ final class PreviewRenderer {
 
     void render(long addon, long type, ModifiedStamp modified) throws SQLException {
         var theme = type == STATIC_THEME;
-        var rows = theme ? themes : screenshots;
-        var first = rows.belongsTo(addon);
-        var colors = first && theme ? rows.bytesOrNull(6) : null;
+        var previews = readPreviews(theme ? themes : screenshots, addon, modified);
+        var captionsOfAll = readCaptions(addon, modified);
         writer.startArray(PREVIEWS);
-        for (; rows.belongsTo(addon); rows.next()) {
-            modified.include(rows.bytes(2));
-            renderPreview(rows, addon, theme, modified);
+        for (var preview : previews) {
+            renderPreview(preview, theme, captionsOfAll);
         }
         writer.endArray();
-        renderColors(colors);
+        renderColors(theme && !previews.isEmpty() ? previews.getFirst().colors() : null);
     }
 
-    private void renderPreview(Rows rows, long addon, boolean theme, ModifiedStamp modified)
+    private static List<Preview> readPreviews(Rows rows, long addon, ModifiedStamp modified)
             throws SQLException {
-        var id = rows.number(3);
-        writer.startObject();
-        writer.number(ID, id);
-        writer.number(POSITION, rows.number(4));
-        writer.json(SIZES, rows.bytes(5));
-        if (!theme) {
-            texts.all(CAPTION, texts.readCaptions(captions, addon, id, modified));
+        if (!rows.belongsTo(addon)) {
+            return List.of();
         }
-        writer.time(MODIFIED, rows.bytes(2));
+        var previews = new ArrayList<Preview>();
+        for (; rows.belongsTo(addon); rows.next()) {
+            modified.include(rows.bytes(2));
+            previews.add(Preview.of(rows));
+        }
+        previews.sort(Preview.ORDER);
+        return previews;
+    }
+
+    private List<Caption> readCaptions(long addon, ModifiedStamp modified) throws SQLException {
+        if (!captions.belongsTo(addon)) {
+            return List.of();
+        }
+        var all = new ArrayList<Caption>();
+        for (; captions.belongsTo(addon); captions.next()) {
+            modified.include(captions.bytes(2));
+            all.add(new Caption(captions.number(5), captions.bytes(3), captions.bytesOrNull(4)));
+        }
+        return all;
+    }
+
+    private void renderPreview(Preview preview, boolean theme, List<Caption> captionsOfAll) {
+        writer.startObject();
+        writer.number(ID, preview.id());
+        writer.number(POSITION, preview.position());
+        writer.json(SIZES, preview.sizes());
+        if (!theme) {
+            caption.clear();
+            for (var translated : captionsOfAll) {
+                if (translated.preview() == preview.id()) {
+                    caption.add(translated.locale(), translated.string());
+                }
+            }
+            texts.all(CAPTION, caption);
+        }
+        writer.time(MODIFIED, preview.modified());
         writer.endObject();
     }
 
@@ -88,4 +120,23 @@ final class PreviewRenderer {
         writer.number(RATIO, color.path("ratio").asDouble(0));
         writer.endObject();
     }
+
+    @SuppressWarnings("ArrayRecordComponent") // The bytes are written once, and never compared.
+    private record Preview(
+            long id, long position, byte[] sizes, byte @Nullable [] colors, byte[] modified) {
+        static final Comparator<Preview> ORDER =
+                Comparator.comparingLong(Preview::position).thenComparingLong(Preview::id);
+
+        static Preview of(Rows rows) throws SQLException {
+            return new Preview(
+                    rows.number(3),
+                    rows.number(4),
+                    rows.bytes(5),
+                    rows.bytesOrNull(6),
+                    rows.bytes(2));
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // As above.
+    private record Caption(long preview, byte[] locale, byte @Nullable [] string) {}
 }

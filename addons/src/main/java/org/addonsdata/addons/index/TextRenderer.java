@@ -24,26 +24,11 @@ final class TextRenderer {
     /** Takes all of the add-on's rows as the translations of one text. */
     Translations read(Rows rows, long addon, ModifiedStamp modified) throws SQLException {
         translations.clear();
-        while (rows.belongsTo(addon)) {
-            take(rows, modified);
+        for (; rows.belongsTo(addon); rows.next()) {
+            modified.include(rows.bytes(2));
+            translations.add(rows.bytes(3), rows.bytesOrNull(4));
         }
         return translations;
-    }
-
-    /** Takes the captions of one preview, whose id is column 5. */
-    Translations readCaptions(Rows rows, long addon, long preview, ModifiedStamp modified)
-            throws SQLException {
-        translations.clear();
-        while (rows.belongsTo(addon) && rows.number(5) == preview) {
-            take(rows, modified);
-        }
-        return translations;
-    }
-
-    private void take(Rows rows, ModifiedStamp modified) throws SQLException {
-        modified.include(rows.bytes(2));
-        translations.add(rows);
-        rows.next();
     }
 
     /** Every language: {@code [{"lang": "fr", "string": "…"}, …]}. */

@@ -1,12 +1,11 @@
 package org.addonsdata.addons.index;
 
-import java.sql.SQLException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The translations of one text of one add-on, ascending by locale; used again for the next. Columns
- * 3 and 4 of the rows are locale and string; empty strings count as not translated.
+ * The translations of one text of one add-on, ascending by locale; used again for the next. Empty
+ * strings count as not translated.
  */
 final class Translations {
     private static final byte[] ENGLISH = {'e', 'n', '-', 'u', 's'};
@@ -19,11 +18,9 @@ final class Translations {
         count = 0;
     }
 
-    /** Takes the row the rows stand on. */
-    void add(Rows rows) throws SQLException {
-        var string = rows.bytesOrNull(4);
+    void add(byte[] locale, byte @Nullable [] string) {
         if (string != null && string.length > 0) {
-            insert(rows.bytes(3), string);
+            insert(locale, string);
         }
     }
 

@@ -70,6 +70,11 @@ public final class Console implements AutoCloseable {
         return json;
     }
 
+    /** Standard output, for help texts. */
+    public PrintWriter writer() {
+        return new PrintWriter(out, true, StandardCharsets.UTF_8);
+    }
+
     /** Whether progress stays unseen. */
     public void quiet(boolean wanted) {
         quiet = wanted;

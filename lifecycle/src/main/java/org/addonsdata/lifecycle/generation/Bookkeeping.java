@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.addonsdata.lifecycle.generation.Generation.Origin;
 import org.addonsdata.lifecycle.generation.Generation.State;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two tables with which a schema says which generation it holds and which objects are still to
@@ -36,7 +37,10 @@ public final class Bookkeeping {
                 generation.id(),
                 generation.state().name(),
                 generation.origin().name(),
-                LocalDateTime.ofInstant(generation.created(), ZoneOffset.UTC),
+                // As text: the driver cuts fractions of a second off for servers of "version
+                // 5.5.5",
+                // as MariaDB before 11 calls itself.
+                LocalDateTime.ofInstant(generation.created(), ZoneOffset.UTC).toString(),
                 generation.replaces(),
                 generation.migrations());
     }
@@ -82,16 +86,26 @@ public final class Bookkeeping {
                 Bookkeeping::generation);
     }
 
+    /** One that was live stays known as such. */
     static void complete(Connection connection, String schema) throws SQLException {
-        Sql.update(connection, "UPDATE " + table(schema) + " SET state=?", State.COMPLETE.name());
+        Sql.update(
+                connection,
+                "UPDATE " + table(schema) + " SET state=? WHERE state=?",
+                State.COMPLETE.name(),
+                State.BUILDING.name());
     }
 
-    static void replaces(Connection connection, String schema, String id) throws SQLException {
+    static void live(Connection connection, String schema) throws SQLException {
+        Sql.update(
+                connection,
+                "UPDATE " + table(schema) + " SET state=? WHERE state<>?",
+                State.LIVE.name(),
+                State.LIVE.name());
+    }
+
+    static void replaces(Connection connection, String schema, @Nullable String id)
+            throws SQLException {
         Sql.update(connection, "UPDATE " + table(schema) + " SET replaces=?", id);
-    }
-
-    static void forgetReplaced(Connection connection, String schema) throws SQLException {
-        Sql.update(connection, "UPDATE " + table(schema) + " SET replaces=NULL");
     }
 
     static void migrations(Connection connection, String schema, String fingerprint)

@@ -14,6 +14,14 @@ public final class DatabaseErrors {
     private static final int DATABASE_ACCESS_DENIED = 1044;
     private static final int DISK_FULL = 1021;
     private static final int READ_ONLY = 1290;
+    private static final int READ_ONLY_MODE = 1836;
+
+    /** What a server answers who lacks a right on a table, a column, a routine, or in general. */
+    static final int OBJECT_ACCESS_DENIED = 1142;
+
+    private static final int COLUMN_ACCESS_DENIED = 1143;
+    private static final int ROUTINE_ACCESS_DENIED = 1370;
+    private static final int SPECIFIC_ACCESS_DENIED = 1227;
 
     private DatabaseErrors() {}
 
@@ -27,13 +35,18 @@ public final class DatabaseErrors {
                     DataException.of(ErrorCode.TIMED_OUT, message, e)
                             .withHint(
                                     "another connection has used a table for long; end its transaction and try again");
-            case ACCESS_DENIED, DATABASE_ACCESS_DENIED ->
+            case ACCESS_DENIED,
+                    DATABASE_ACCESS_DENIED,
+                    OBJECT_ACCESS_DENIED,
+                    COLUMN_ACCESS_DENIED,
+                    ROUTINE_ACCESS_DENIED,
+                    SPECIFIC_ACCESS_DENIED ->
                     DataException.of(ErrorCode.ACCESS_DENIED, message, e)
-                            .withHint("the account lacks a right; see docs/modes.md");
+                            .withHint("the account lacks a right; see docs/servers.md");
             case DISK_FULL ->
                     DataException.of(ErrorCode.DISK_FULL, message, e)
                             .withHint("free some space and try again");
-            case READ_ONLY ->
+            case READ_ONLY, READ_ONLY_MODE ->
                     DataException.of(ErrorCode.DATABASE_ERROR, message, e)
                             .withHint("the server is read-only; use the primary");
             default -> byState(message, e);

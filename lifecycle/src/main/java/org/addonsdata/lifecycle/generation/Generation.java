@@ -23,8 +23,10 @@ public record Generation(
     public enum State {
         /** Being filled; worth nothing when its builder is gone. */
         BUILDING,
-        /** Verified. */
-        COMPLETE
+        /** Verified, but never live. */
+        COMPLETE,
+        /** Live, or once was: somebody may have worked with it. */
+        LIVE
     }
 
     /** Where its data came from. */

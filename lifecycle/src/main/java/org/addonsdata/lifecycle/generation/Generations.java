@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class Generations {
     private static final DateTimeFormatter ID_TIME =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
     private static final Pattern ID = Pattern.compile("\\d{14}_[0-9a-f]{4}");
+    private static final String UTF8 = "utf8mb4";
     private static final int LOCK_WAIT_SECONDS = 30;
     private static final int TABLES_NAMED = 5;
 
@@ -34,8 +36,21 @@ public final class Generations {
     private final Application application;
     private final FaultPoints faults;
     private final String live;
+    private final int lockWaitSeconds;
 
     public Generations(Connections connections, Application application, FaultPoints faults) {
+        this(connections, application, faults, LOCK_WAIT_SECONDS);
+    }
+
+    /**
+     * @param lockWaitSeconds how long the switch waits for a table that somebody uses
+     */
+    Generations(
+            Connections connections,
+            Application application,
+            FaultPoints faults,
+            int lockWaitSeconds) {
+        this.lockWaitSeconds = lockWaitSeconds;
         this.connections = connections;
         this.application = application;
         this.faults = faults;
@@ -80,16 +95,32 @@ public final class Generations {
                 });
     }
 
+    /** Gives the server fresh statistics of a schema that was just filled. */
+    public void analyse(String schema) {
+        withConnection(
+                "analyse the tables of " + schema,
+                connection -> {
+                    for (var table : tables(connection, schema)) {
+                        Sql.execute(connection, "ANALYZE TABLE " + quote(schema, table));
+                    }
+                    return schema;
+                });
+    }
+
     /** Names the live schema's data as the application's, where it has no bookkeeping yet. */
     public Generation adopt(Origin origin) {
         return withConnection(
                 "record the generation",
                 connection -> {
-                    var generation =
-                            new Generation(newId(), State.COMPLETE, origin, now(), null, null);
-                    Bookkeeping.create(connection, live, generation);
-                    return generation;
+                    return adopt(connection, origin);
                 });
+    }
+
+    private Generation adopt(Connection connection, Origin origin) throws SQLException {
+        var before = lastOnceLive(connection).map(Generation::id).orElse(null);
+        var generation = new Generation(newId(), State.LIVE, origin, now(), before, null);
+        Bookkeeping.create(connection, live, generation);
+        return generation;
     }
 
     /** Removes a generation that is not live. */
@@ -118,16 +149,13 @@ public final class Generations {
      * Makes a verified generation the live one, in one step, and keeps the one before for {@link
      * #replaced}.
      *
+     * @return what a person should know, one sentence each; empty when all went well
      * @throws DataException where a table is locked by somebody for too long; nothing has changed
      *     then
      */
-    public void switchTo(String id) {
-        withConnection(
-                "switch to the new generation",
-                connection -> {
-                    switchTo(connection, id);
-                    return id;
-                });
+    public List<String> switchTo(String id) {
+        return withConnection(
+                "switch to the new generation", connection -> switchTo(connection, id));
     }
 
     /**
@@ -144,11 +172,11 @@ public final class Generations {
         if (!exists(connection, live)) {
             return new DatabaseState.Missing();
         }
-        var tables = tables(connection, live);
         var generation = Bookkeeping.read(connection, live);
         if (generation.isPresent() && generation.get().origin() != Origin.FOREIGN) {
             return new DatabaseState.Ours(generation.get());
         }
+        var tables = tables(connection, live);
         tables.removeAll(Bookkeeping.TABLES);
         var views = new SchemaObjects(connection, live).names();
         if (tables.isEmpty() && views.isEmpty()) {
@@ -161,14 +189,12 @@ public final class Generations {
         return new DatabaseState.Foreign(tables.subList(0, Math.min(TABLES_NAMED, tables.size())));
     }
 
-    private void switchTo(Connection connection, String id) throws SQLException {
+    private List<String> switchTo(Connection connection, String id) throws SQLException {
         var staged = schemaOf(id);
         var before = nameOfLive(connection);
-        if (before != null) {
-            Bookkeeping.replaces(connection, staged, before);
-        } else {
-            Bookkeeping.forgetReplaced(connection, staged);
-        }
+        var replaced =
+                before != null ? before : lastOnceLive(connection).map(Generation::id).orElse(null);
+        Bookkeeping.replaces(connection, staged, replaced);
         Bookkeeping.complete(connection, staged);
         faults.reached("switch: generation complete");
         new SchemaObjects(connection, staged).detach();
@@ -179,10 +205,12 @@ public final class Generations {
         faults.reached("switch: objects detached");
         renameAll(connection, staged, before == null ? null : schemaOf(before));
         faults.reached("switch: tables renamed");
-        new SchemaObjects(connection, live).attach();
+        Bookkeeping.live(connection, live);
+        var attached = new SchemaObjects(connection, live).attach();
         faults.reached("switch: objects attached");
         Sql.execute(connection, "DROP DATABASE IF EXISTS " + quote(staged));
         sweep(connection);
+        return attached.failures();
     }
 
     /**
@@ -199,11 +227,28 @@ public final class Generations {
         }
         return switch (state(connection)) {
             case DatabaseState.Missing() -> null;
-            case DatabaseState.Empty() -> null;
+            case DatabaseState.Empty() -> {
+                useUtf8(connection);
+                yield null;
+            }
             case DatabaseState.Ours(var known) -> known.id();
-            case DatabaseState.Unrecorded() -> adopt(Origin.ADOPTED).id();
-            case DatabaseState.Foreign(_) -> adopt(Origin.FOREIGN).id();
+            case DatabaseState.Unrecorded() -> adopt(connection, Origin.ADOPTED).id();
+            case DatabaseState.Foreign(_) -> adopt(connection, Origin.FOREIGN).id();
         };
+    }
+
+    /** Whoever created the empty schema may have left it to a server's default. */
+    private void useUtf8(Connection connection) throws SQLException {
+        var characterSet =
+                Sql.first(
+                        connection,
+                        "SELECT DEFAULT_CHARACTER_SET_NAME FROM information_schema.SCHEMATA"
+                                + " WHERE SCHEMA_NAME=?",
+                        row -> row.getString(1),
+                        live);
+        if (!characterSet.orElse(UTF8).equals(UTF8)) {
+            Sql.execute(connection, "ALTER DATABASE " + quote(live) + " CHARACTER SET " + UTF8);
+        }
     }
 
     /**
@@ -214,7 +259,9 @@ public final class Generations {
             throws SQLException {
         var renames = new ArrayList<String>();
         if (parking == null) {
-            Sql.execute(connection, "DROP TABLE IF EXISTS " + quote(live, "addons_data_object"));
+            for (var table : Bookkeeping.TABLES) {
+                Sql.execute(connection, "DROP TABLE IF EXISTS " + quote(live, table));
+            }
         } else {
             for (var table : tables(connection, live)) {
                 renames.add(quote(live, table) + " TO " + quote(parking, table));
@@ -223,38 +270,66 @@ public final class Generations {
         for (var table : tables(connection, staged)) {
             renames.add(quote(staged, table) + " TO " + quote(live, table));
         }
-        Sql.execute(connection, "SET SESSION lock_wait_timeout=" + LOCK_WAIT_SECONDS);
+        Sql.execute(connection, "SET SESSION lock_wait_timeout=" + lockWaitSeconds);
         try {
             Sql.execute(connection, "RENAME TABLE " + String.join(", ", renames));
         } catch (SQLException e) {
             if (parking != null) {
-                attachAgain(connection, e);
+                attachAgain(connection, parking, e);
             }
             throw e;
         }
     }
 
-    private void attachAgain(Connection connection, SQLException reason) {
+    private void attachAgain(Connection connection, String parking, SQLException reason) {
         try {
-            new SchemaObjects(connection, live).attachIfRecorded();
+            new SchemaObjects(connection, live)
+                    .attach()
+                    .failures()
+                    .forEach(failure -> reason.addSuppressed(new SQLException(failure)));
+            if (tables(connection, parking).isEmpty()) {
+                Sql.execute(connection, "DROP DATABASE " + quote(parking));
+            }
         } catch (SQLException e) {
             reason.addSuppressed(e);
         }
     }
 
+    /**
+     * What the live schema's bookkeeping names; where it names nothing that is there, as after
+     * somebody dropped the schema or loaded a dump into it by hand, the last one that was live.
+     */
     private Optional<Generation> replaced(Connection connection) throws SQLException {
         var generation = Bookkeeping.read(connection, live);
-        if (generation.isEmpty() || generation.get().replaces() == null) {
-            return Optional.empty();
+        if (generation.isPresent() && generation.get().replaces() != null) {
+            var named = Bookkeeping.read(connection, schemaOf(generation.get().replaces()));
+            if (named.isPresent()) {
+                return named;
+            }
         }
-        return Bookkeeping.read(connection, schemaOf(generation.get().replaces()));
+        return lastOnceLive(connection);
+    }
+
+    private Optional<Generation> lastOnceLive(Connection connection) throws SQLException {
+        var candidates = new ArrayList<Generation>();
+        for (var schema : parked(connection)) {
+            Bookkeeping.read(connection, schema)
+                    .filter(generation -> generation.state() == State.LIVE)
+                    .filter(generation -> schema.equals(schemaOf(generation.id())))
+                    .ifPresent(candidates::add);
+        }
+        return candidates.stream().max(Comparator.comparing(Generation::created));
     }
 
     private List<String> recover(Connection connection) throws SQLException {
         var found = new ArrayList<String>();
-        if (Bookkeeping.read(connection, live).isPresent()
-                && new SchemaObjects(connection, live).attachIfRecorded()) {
-            found.add("finished the switch that an earlier run did not end");
+        if (Bookkeeping.read(connection, live).isPresent()) {
+            Bookkeeping.live(connection, live);
+            var attached = new SchemaObjects(connection, live).attach();
+            if (attached.created() > 0) {
+                found.add("finished the switch that an earlier run did not end");
+            }
+            found.addAll(attached.failures());
         }
         for (var dropped : sweep(connection)) {
             found.add("removed " + dropped + ", which an earlier run left behind");
@@ -311,7 +386,7 @@ public final class Generations {
     }
 
     private static String createSchema(String schema) {
-        return "CREATE DATABASE IF NOT EXISTS " + quote(schema) + " CHARACTER SET utf8mb4";
+        return "CREATE DATABASE IF NOT EXISTS " + quote(schema) + " CHARACTER SET " + UTF8;
     }
 
     private static boolean exists(Connection connection, String schema) throws SQLException {

@@ -2,6 +2,7 @@ package org.addonsdata.lifecycle.generation;
 
 import static org.addonsdata.core.sql.Names.quote;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.sql.Connections;
+import org.jspecify.annotations.Nullable;
 
 /** How many rows a schema's tables have. */
 public final class RowCounts {
@@ -61,15 +63,8 @@ public final class RowCounts {
             Connections connections, String schema, List<String> tables) {
         var counts = new LinkedHashMap<String, Count>();
         try (var connection = connections.open(schema)) {
-            var estimates = new LinkedHashMap<String, Long>();
-            Sql.list(
-                    connection,
-                    "SELECT TABLE_NAME, COALESCE(TABLE_ROWS, 0) FROM information_schema.TABLES"
-                            + " WHERE TABLE_SCHEMA=?",
-                    row -> estimates.put(row.getString(1), row.getLong(2)),
-                    schema);
             for (var table : tables) {
-                var estimate = estimates.get(table);
+                var estimate = estimate(connection, schema, table);
                 if (estimate != null) {
                     counts.put(
                             table,
@@ -84,7 +79,20 @@ public final class RowCounts {
         return counts;
     }
 
-    private static long count(java.sql.Connection connection, String schema, String table)
+    /** Asks for the one table: on MariaDB each that is listed is opened. Null if there is none. */
+    private static @Nullable Long estimate(Connection connection, String schema, String table)
+            throws SQLException {
+        return Sql.first(
+                        connection,
+                        "SELECT COALESCE(TABLE_ROWS, 0) FROM information_schema.TABLES"
+                                + " WHERE TABLE_SCHEMA=? AND TABLE_NAME=?",
+                        row -> row.getLong(1),
+                        schema,
+                        table)
+                .orElse(null);
+    }
+
+    private static long count(Connection connection, String schema, String table)
             throws SQLException {
         return Sql.first(
                         connection,

@@ -7,9 +7,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.addonsdata.lifecycle.generation.SchemaObject.Kind;
 import org.addonsdata.lifecycle.generation.SchemaObject.Session;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Detaches the objects that stand in the way of a rename and attaches them again. Detaching records
@@ -66,19 +67,30 @@ final class SchemaObjects {
                         object.definition());
             }
             connection.commit();
+        } catch (SQLException e) {
+            rollBack(e);
+            throw e;
         } finally {
             connection.setAutoCommit(true);
         }
     }
 
-    /** Attaches where anything is recorded; tells whether there was. */
-    boolean attachIfRecorded() throws SQLException {
-        if (recorded().isEmpty()) {
-            return false;
+    /** Leaving a transaction by switching autocommit on would commit the half of it. */
+    private void rollBack(SQLException reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
         }
-        attach();
-        return true;
     }
+
+    /**
+     * What attaching did.
+     *
+     * @param failures one sentence for each object that could not be created, such as a view whose
+     *     table is gone
+     */
+    record Attached(int created, List<String> failures) {}
 
     /** The names of all objects, in the order of attaching. */
     List<String> names() throws SQLException {
@@ -87,43 +99,51 @@ final class SchemaObjects {
 
     /**
      * Creates what is recorded and not there. Views may need each other in any order: what fails is
-     * tried again as long as others succeed.
+     * tried again as long as others succeed. What cannot be created stays recorded, for the next
+     * time: it must not keep the rest from being there.
      */
-    void attach() throws SQLException {
+    Attached attach() throws SQLException {
         var missing = new ArrayList<>(recorded());
         if (missing.isEmpty()) {
-            return;
+            return new Attached(0, List.of());
         }
         useSchema();
-        var present = read();
-        missing.removeIf(object -> present.stream().anyMatch(object::isSameAs));
+        var present = named();
+        missing.removeIf(object -> present.stream().anyMatch(named -> named.isSameAs(object)));
+        int recorded = missing.size();
         var own = session();
+        List<String> failures = List.of();
         try {
-            while (!missing.isEmpty()) {
-                int before = missing.size();
-                @Nullable SQLException failure = createWhatCanBe(missing);
-                if (failure != null && missing.size() == before) {
-                    throw failure;
-                }
-            }
+            int before;
+            do {
+                before = missing.size();
+                failures = createWhatCanBe(missing);
+            } while (!missing.isEmpty() && missing.size() < before);
         } finally {
             use(own);
         }
-        Sql.update(connection, "DELETE FROM " + table());
+        record(missing);
+        return new Attached(recorded - missing.size(), failures);
     }
 
-    private @Nullable SQLException createWhatCanBe(List<SchemaObject> missing) throws SQLException {
-        @Nullable SQLException failure = null;
+    /** Removes from the list what could be created and says why the rest could not. */
+    private List<String> createWhatCanBe(List<SchemaObject> missing) throws SQLException {
+        var failures = new ArrayList<String>();
         for (var object : List.copyOf(missing)) {
             use(object.session());
             try {
                 Sql.execute(connection, object.definition());
                 missing.remove(object);
             } catch (SQLException e) {
-                failure = e;
+                failures.add(
+                        "the %s %s could not be created again and is missing: %s"
+                                .formatted(
+                                        object.kind().name().toLowerCase(Locale.ROOT),
+                                        object.name(),
+                                        e.getMessage()));
             }
         }
-        return failure;
+        return failures;
     }
 
     private Session session() throws SQLException {
@@ -175,30 +195,36 @@ final class SchemaObjects {
                         SELECT ROUTINE_TYPE, ROUTINE_NAME, SQL_MODE, COLLATION_CONNECTION, @@SESSION.time_zone
                         FROM information_schema.ROUTINES
                         WHERE ROUTINE_SCHEMA=? AND ROUTINE_TYPE IN ('FUNCTION','PROCEDURE')
+                        ORDER BY ROUTINE_NAME
                         """));
         names.addAll(
                 named(
                         """
                         SELECT 'VIEW', TABLE_NAME, @@SESSION.sql_mode, COLLATION_CONNECTION, @@SESSION.time_zone
-                        FROM information_schema.VIEWS WHERE TABLE_SCHEMA=?
+                        FROM information_schema.VIEWS WHERE TABLE_SCHEMA=? ORDER BY TABLE_NAME
                         """));
         names.addAll(
                 named(
                         """
                         SELECT 'TRIGGER', TRIGGER_NAME, SQL_MODE, COLLATION_CONNECTION, @@SESSION.time_zone
-                        FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA=? ORDER BY ACTION_ORDER
+                        FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA=?
+                        ORDER BY EVENT_OBJECT_TABLE, EVENT_MANIPULATION, ACTION_TIMING, ACTION_ORDER
                         """));
         names.addAll(
                 named(
                         """
                         SELECT 'EVENT', EVENT_NAME, SQL_MODE, COLLATION_CONNECTION, TIME_ZONE
-                        FROM information_schema.EVENTS WHERE EVENT_SCHEMA=?
+                        FROM information_schema.EVENTS WHERE EVENT_SCHEMA=? ORDER BY EVENT_NAME
                         """));
         names.sort(Comparator.comparing(Named::kind));
         return names;
     }
 
-    private record Named(Kind kind, String name, Session session) {}
+    private record Named(Kind kind, String name, Session session) {
+        boolean isSameAs(SchemaObject object) {
+            return kind == object.kind() && name.equals(object.name());
+        }
+    }
 
     private List<Named> named(String sql) throws SQLException {
         return Sql.list(
@@ -224,10 +250,16 @@ final class SchemaObjects {
         return Sql.first(
                         connection,
                         "SHOW CREATE " + object.kind() + " " + quote(object.name()),
-                        row -> row.getString(column))
+                        row -> Optional.ofNullable(row.getString(column)))
+                .flatMap(definition -> definition)
                 .orElseThrow(() ->
                         new SQLException(
-                                "no definition of " + object.kind() + " " + object.name()));
+                                "the account may not see the definition of "
+                                        + object.kind()
+                                        + " "
+                                        + object.name(),
+                                "42000",
+                                DatabaseErrors.OBJECT_ACCESS_DENIED));
     }
 
     private void useSchema() throws SQLException {

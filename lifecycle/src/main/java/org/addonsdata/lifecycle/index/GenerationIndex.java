@@ -1,7 +1,6 @@
 package org.addonsdata.lifecycle.index;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.addonsdata.core.concurrent.Cancellation;
@@ -160,14 +159,17 @@ public final class GenerationIndex {
     /**
      * Makes the generation's newest index the one that is searched, in one step; without one
      * nothing is searched.
+     *
+     * @return whether there is one
      */
-    public void publish(String generation) {
+    public boolean publish(String generation) {
         var index = indexes.find(alias, generation);
         if (index.isPresent()) {
             indexes.publish(alias, index.get().name());
         } else {
             indexes.withdraw(alias);
         }
+        return index.isPresent();
     }
 
     /**
@@ -179,13 +181,6 @@ public final class GenerationIndex {
     public List<String> keepOnly(Set<String> generations) {
         var removed = new ArrayList<>(indexes.sweepUnfinished(alias));
         removed.addAll(indexes.prune(alias, generations));
-        var seen = new HashSet<String>();
-        for (var index : indexes.list(alias).reversed()) {
-            if (!seen.add(index.generation())) {
-                indexes.delete(index.name());
-                removed.add(index.name());
-            }
-        }
         return removed;
     }
 
@@ -197,19 +192,26 @@ public final class GenerationIndex {
     }
 
     /**
-     * Finishes a switch or a reindexing that ended before the alias moved.
+     * Finishes a switch that ended before the alias moved. An index that a reindexing left
+     * unpublished is removed instead: applications have gone on writing to the one that is
+     * searched.
      *
      * @param live the live generation
-     * @return whether there was something to finish
+     * @return whether there was a switch to finish; documents may have changed since then
      */
     public boolean recover(String live) {
-        var newest = indexes.find(alias, live);
-        if (newest.isPresent()
-                && indexes.aliasState(alias) instanceof AliasState.Live(var index)
-                && !index.name().equals(newest.get().name())) {
-            indexes.publish(alias, newest.get().name());
-            return true;
+        if (!(indexes.aliasState(alias) instanceof AliasState.Live(var searched))) {
+            return false;
         }
-        return false;
+        if (searched.generation().equals(live)) {
+            indexes.list(alias).stream()
+                    .filter(index -> index.generation().equals(live))
+                    .filter(index -> !index.name().equals(searched.name()))
+                    .forEach(index -> indexes.delete(index.name()));
+            return false;
+        }
+        var newest = indexes.find(alias, live);
+        newest.ifPresent(index -> indexes.publish(alias, index.name()));
+        return newest.isPresent();
     }
 }

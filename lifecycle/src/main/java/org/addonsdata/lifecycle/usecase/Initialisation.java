@@ -21,6 +21,9 @@ import org.addonsdata.lifecycle.generation.RowCounts;
  * indexed, and then switched to. One that is there is migrated where it is.
  */
 public final class Initialisation {
+    /** From here on a plan made from statistics of empty tables costs more than new ones. */
+    private static final long ANALYSED_FROM_ROWS = 50_000;
+
     private final Application application;
     private final Options options;
     private final Operation operation;
@@ -153,6 +156,9 @@ public final class Initialisation {
                                     .seed(operation.connections(), schema, options.seed(), task));
         }
         RowCounts.verify(operation.connections(), schema, written);
+        if (written.values().stream().mapToLong(Long::longValue).sum() > ANALYSED_FROM_ROWS) {
+            generations.analyse(schema);
+        }
     }
 
     private void populate(

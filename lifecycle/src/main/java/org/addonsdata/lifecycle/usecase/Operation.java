@@ -2,8 +2,10 @@ package org.addonsdata.lifecycle.usecase;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.progress.Progress;
 import org.addonsdata.core.progress.Progress.Unit;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.generation.Generation;
@@ -43,7 +45,11 @@ final class Operation implements AutoCloseable {
         var connections = workplace.servers().database().connections();
         var lock =
                 OperationLock.acquire(
-                        connections, workplace.application().databaseName(), workplace.lockWait());
+                        connections,
+                        workplace.application().databaseName(),
+                        workplace.lockWait(),
+                        workplace.cancellation(),
+                        holder -> workplace.progress().note("waiting for another run: " + holder));
         var operation = new Operation(workplace, connections, lock);
         try {
             operation.generations.recover().forEach(workplace.progress()::note);
@@ -72,17 +78,30 @@ final class Operation implements AutoCloseable {
             var opened =
                     new GenerationIndex(
                             workplace.application(), connections, workplace.servers().search());
-            generations
-                    .live()
-                    .filter(live -> opened.recover(live.id()))
-                    .ifPresent(_ ->
-                            workplace
-                                    .progress()
-                                    .note(
-                                            "moved the search alias, which an earlier run had not done"));
+            if (generations.live().filter(live -> opened.recover(live.id())).isPresent()) {
+                workplace
+                        .progress()
+                        .note("moved the search alias, which an earlier run had not done");
+                repair(opened);
+            }
             index = opened;
         }
         return index;
+    }
+
+    /**
+     * Mends an index that was not searched for a while: what was written to the database meanwhile
+     * is not in it. The switch is made by then, so nothing cancels this.
+     */
+    private void repair(GenerationIndex published) {
+        var live = workplace.application().databaseName();
+        var task = Progress.silent().start("repair", Unit.DOCUMENTS);
+        long repaired = published.repair(live, task, new Cancellation()).repaired();
+        if (repaired > 0) {
+            workplace
+                    .progress()
+                    .note("%,d documents of the search index were repaired".formatted(repaired));
+        }
     }
 
     /**
@@ -122,6 +141,7 @@ final class Operation implements AutoCloseable {
         var live = workplace.application().databaseName();
         var built = buildIndex(live, generation);
         workplace.faults().reached("index: complete");
+        lock.verify();
         long late = index().publish(built, live, workplace.cancellation());
         if (late > 0) {
             workplace
@@ -154,9 +174,12 @@ final class Operation implements AutoCloseable {
      */
     void switchTo(String generation) {
         workplace.cancellation().check();
-        generations.switchTo(generation);
+        lock.verify();
+        generations.switchTo(generation).forEach(workplace.progress()::note);
         if (index != null) {
-            index.publish(generation);
+            if (index.publish(generation)) {
+                repair(index);
+            }
             workplace.faults().reached("switch: index published");
             index.keepOnly(knownGenerations());
         }

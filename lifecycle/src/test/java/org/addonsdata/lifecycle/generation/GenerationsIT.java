@@ -5,45 +5,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.faults.FaultPoints;
-import org.addonsdata.core.progress.Progress;
-import org.addonsdata.core.progress.Progress.Unit;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.LibraryApplication;
-import org.addonsdata.lifecycle.application.Population.SeedOptions;
 import org.addonsdata.lifecycle.generation.Generation.Origin;
-import org.addonsdata.testing.TestDatabase;
+import org.addonsdata.testing.TestServer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The switch, on a real server, with everything in the schemas that makes it hard. */
+@ParameterizedClass
+@MethodSource("org.addonsdata.testing.TestServer#all")
 class GenerationsIT {
-    private static final Progress.Task TASK = Progress.silent().start("test", Unit.STEPS);
+    private final Connections connections;
+    private final SchemaContent content;
+    private final String live;
+    private final LibraryApplication application;
+    private final Generations generations;
 
-    private final Connections connections = TestDatabase.shared().connections();
-    private String live = "";
-    private LibraryApplication application = new LibraryApplication("unset");
-    private Generations generations = new Generations(connections, application, FaultPoints.NONE);
-
-    @BeforeEach
-    void chooseDatabase() {
-        live = TestDatabase.shared().freshSchema();
-        execute("DROP DATABASE IF EXISTS " + quote(live));
+    GenerationsIT(TestServer server) {
+        connections = server.connections();
+        content = new SchemaContent(connections);
+        live = server.freshSchemaName();
         application = new LibraryApplication(live);
         generations = new Generations(connections, application, FaultPoints.NONE);
     }
 
     @AfterEach
     void dropEverything() {
-        for (var schema : schemas()) {
+        for (var schema : content.schemasOf(live)) {
             execute("DROP DATABASE " + quote(schema));
         }
     }
@@ -56,7 +58,7 @@ class GenerationsIT {
         execute("CREATE TABLE " + quote(live, "mine") + " (id INT PRIMARY KEY)");
         assertThat(generations.inspect()).isEqualTo(new DatabaseState.Foreign(List.of("mine")));
         execute("DROP TABLE " + quote(live, "mine"));
-        application.migrations().migrate(connections, live, TASK);
+        application.migrations().migrate(connections, live, GenerationBuilder.TASK);
         assertThat(generations.inspect()).isInstanceOf(DatabaseState.Unrecorded.class);
         var generation = generations.adopt(Origin.ADOPTED);
         assertThat(generations.inspect()).isEqualTo(new DatabaseState.Ours(generation));
@@ -92,7 +94,7 @@ class GenerationsIT {
                 .containsExactly("two new", "one new");
         assertThat(query("SELECT shouted FROM " + quote(live, "a_last"))).contains("NEW!");
         assertThatThrownBy(() ->
-                        executeThrowing(
+                        content.executeThrowing(
                                 "INSERT INTO "
                                         + quote(live, "select")
                                         + " (title, author_id) VALUES ('orphan', 99)"))
@@ -183,7 +185,7 @@ class GenerationsIT {
     void aGenerationThatWasBeingBuiltIsSwept() {
         generations.switchTo(build("old").id());
         var left = generations.stage(Origin.RESET);
-        application.migrations().migrate(connections, left.schema(), TASK);
+        application.migrations().migrate(connections, left.schema(), GenerationBuilder.TASK);
 
         assertThat(generations.recover()).singleElement().asString().contains(left.schema());
 
@@ -204,9 +206,8 @@ class GenerationsIT {
 
     @Test
     void aSecondRunIsToldWhoHoldsTheLock() {
-        try (var _ = OperationLock.acquire(connections, live, java.time.Duration.ZERO)) {
-            assertThatThrownBy(
-                            () -> OperationLock.acquire(connections, live, java.time.Duration.ZERO))
+        try (var _ = lock(Duration.ZERO, _ -> {})) {
+            assertThatThrownBy(() -> lock(Duration.ZERO, _ -> {}))
                     .isInstanceOfSatisfying(
                             DataException.class,
                             e -> {
@@ -214,87 +215,135 @@ class GenerationsIT {
                                 assertThat(e.messageText()).contains("connection ");
                             });
         }
-        OperationLock.acquire(connections, live, java.time.Duration.ZERO).close();
+        lock(Duration.ZERO, _ -> {}).close();
+    }
+
+    @Test
+    void aRunThatWaitsIsToldForWhomAndGetsTheLockThen() {
+        var first = lock(Duration.ZERO, _ -> {});
+        var told = new ArrayList<String>();
+        lock(
+                        Duration.ofSeconds(20),
+                        holder -> {
+                            told.add(holder);
+                            first.close();
+                        })
+                .close();
+        assertThat(told).singleElement().asString().contains("connection ");
+    }
+
+    @Test
+    void aLockWhoseConnectionWasEndedIsNoLockAnyMore() {
+        var lock = lock(Duration.ZERO, _ -> {});
+        lock.verify();
+        execute(
+                "KILL "
+                        + query(
+                                        "SELECT ID FROM information_schema.PROCESSLIST WHERE ID<>CONNECTION_ID() ORDER BY ID DESC LIMIT 1")
+                                .getFirst());
+
+        assertThatThrownBy(lock::verify)
+                .isInstanceOfSatisfying(
+                        DataException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCKED));
+        lock.close();
+    }
+
+    private OperationLock lock(Duration wait, Consumer<String> onWait) {
+        return OperationLock.acquire(connections, live, wait, new Cancellation(), onWait);
+    }
+
+    @Test
+    void aViewThatCannotBeMadeAgainKeepsNothingElseFromComingBack() {
+        generations.switchTo(build("first").id());
+        execute("CREATE TABLE " + quote(live, "passing") + " (id INT PRIMARY KEY)");
+        execute(
+                "CREATE VIEW "
+                        + quote(live, "broken")
+                        + " AS SELECT id FROM "
+                        + quote(live, "passing"));
+        execute("DROP TABLE " + quote(live, "passing"));
+        generations.switchTo(build("second").id());
+
+        var notes = generations.switchTo(generations.replaced().orElseThrow().id());
+
+        assertThat(notes).singleElement().asString().startsWith("the view broken could not");
+        assertThat(objectsOf(live)).contains("VIEW a_last", "TRIGGER second_trigger");
+        assertThat(generations.recover()).isEqualTo(notes);
+        execute("CREATE TABLE " + quote(live, "passing") + " (id INT PRIMARY KEY)");
+        generations.recover();
+        assertThat(objectsOf(live)).contains("VIEW broken");
+        assertThat(generations.recover()).isEmpty();
+    }
+
+    @Test
+    void aDatabaseThatWasDroppedByHandDoesNotTakeTheGenerationBeforeWithIt() {
+        generations.switchTo(build("first").id());
+        var first = contentOf(live);
+        generations.switchTo(build("second").id());
+        execute("DROP DATABASE " + quote(live));
+
+        generations.recover();
+        generations.switchTo(build("third").id());
+        generations.switchTo(generations.replaced().orElseThrow().id());
+
+        assertThat(contentOf(live)).isEqualTo(first);
+    }
+
+    @Test
+    void anEmptyDatabaseOfAnotherCharacterSetBecomesUtf8() {
+        execute("CREATE DATABASE " + quote(live) + " CHARACTER SET latin1");
+        generations.switchTo(build("first").id());
+        assertThat(
+                        query(
+                                "SELECT DEFAULT_CHARACTER_SET_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME='"
+                                        + live
+                                        + "'"))
+                .containsExactly("utf8mb4");
+    }
+
+    @Test
+    void aTableInUseForLongLeavesEverythingAsItWas() throws SQLException {
+        generations.switchTo(build("first").id());
+        var before = contentOf(live);
+        var objects = objectsOf(live);
+        var staged = build("second");
+        var impatient = new Generations(connections, application, FaultPoints.NONE, 1);
+        try (var user = connections.open(live)) {
+            user.setAutoCommit(false);
+            Sql.list(user, "SELECT id FROM author", row -> row.getInt(1));
+            assertThatThrownBy(() -> impatient.switchTo(staged.id()))
+                    .isInstanceOfSatisfying(
+                            DataException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMED_OUT));
+        }
+        assertThat(objectsOf(live)).isEqualTo(objects);
+        assertThat(contentOf(live)).isEqualTo(before);
+        generations.discard(staged.id());
+        assertThat(schemas()).containsExactly(live);
     }
 
     private Generations.Staged build(String author) {
-        var staged = generations.stage(Origin.RESET);
-        application.migrations().migrate(connections, staged.schema(), TASK);
-        application.population().loadInitialData(connections, staged.schema(), TASK);
-        application.population().seed(connections, staged.schema(), SeedOptions.DEFAULT, TASK);
-        execute(
-                "UPDATE "
-                        + quote(staged.schema(), "author")
-                        + " SET name='"
-                        + author
-                        + "' WHERE id=2");
-        return staged;
+        return new GenerationBuilder(connections, application).build(generations, author);
     }
 
-    /** Rows of every table but the bookkeeping, by the server's own checksum. */
-    private TreeMap<String, String> contentOf(String schema) {
-        var content = new TreeMap<String, String>();
-        for (var table :
-                query(
-                        "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA='"
-                                + schema
-                                + "' AND TABLE_TYPE='BASE TABLE'")) {
-            if (!Bookkeeping.TABLES.contains(table)) {
-                content.put(table, checksum(schema, table));
-            }
-        }
-        return content;
-    }
-
-    private String checksum(String schema, String table) {
-        try (var connection = connections.open(schema);
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery("CHECKSUM TABLE " + quote(table))) {
-            rows.next();
-            return rows.getString(2);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+    private Map<String, String> contentOf(String schema) {
+        return content.contentOf(schema);
     }
 
     private List<String> objectsOf(String schema) {
-        try (var connection = connections.open(schema)) {
-            return new SchemaObjects(connection, schema)
-                    .read().stream().map(object -> object.kind() + " " + object.name()).toList();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return content.objectsOf(schema);
     }
 
     private List<String> schemas() {
-        return query(
-                "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME='"
-                        + live
-                        + "' OR SCHEMA_NAME LIKE '"
-                        + live.replace("_", "\\_")
-                        + "\\_\\_%' ORDER BY SCHEMA_NAME");
+        return content.schemasOf(live);
     }
 
     private List<String> query(String sql) {
-        try (var connection = connections.open(null)) {
-            return Sql.list(connection, sql, row -> row.getString(1));
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return content.query(sql);
     }
 
     private void execute(String sql) {
-        try {
-            executeThrowing(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void executeThrowing(String sql) throws SQLException {
-        try (var connection = connections.open(null)) {
-            Sql.execute(connection, sql);
-        }
+        content.execute(sql);
     }
 
     /**

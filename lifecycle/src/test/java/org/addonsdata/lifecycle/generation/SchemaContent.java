@@ -1,0 +1,83 @@
+package org.addonsdata.lifecycle.generation;
+
+import static org.addonsdata.core.sql.Names.quote;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.TreeMap;
+import org.addonsdata.core.sql.Connections;
+
+/** What is in a server's schemas, in a form that tests compare. */
+record SchemaContent(Connections connections) {
+    /** Rows of every table but the bookkeeping, by the server's own checksum. */
+    TreeMap<String, String> contentOf(String schema) {
+        var content = new TreeMap<String, String>();
+        for (var table : tablesOf(schema)) {
+            if (!Bookkeeping.TABLES.contains(table)) {
+                content.put(table, checksum(schema, table));
+            }
+        }
+        return content;
+    }
+
+    List<String> tablesOf(String schema) {
+        return query(
+                "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA='"
+                        + schema
+                        + "' AND TABLE_TYPE='BASE TABLE' ORDER BY TABLE_NAME");
+    }
+
+    private String checksum(String schema, String table) {
+        try (var connection = connections.open(schema)) {
+            return Sql.first(
+                            connection,
+                            "CHECKSUM TABLE " + quote(table),
+                            row -> String.valueOf(row.getString(2)))
+                    .orElseThrow();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Kind and name of every object that is no table. */
+    List<String> objectsOf(String schema) {
+        try (var connection = connections.open(schema)) {
+            return new SchemaObjects(connection, schema)
+                    .read().stream().map(object -> object.kind() + " " + object.name()).toList();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The live schema and those parked beside it. */
+    List<String> schemasOf(String live) {
+        return query(
+                "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME='"
+                        + live
+                        + "' OR SCHEMA_NAME LIKE '"
+                        + live.replace("_", "\\_")
+                        + "\\_\\_%' ORDER BY SCHEMA_NAME");
+    }
+
+    List<String> query(String sql) {
+        try (var connection = connections.open(null)) {
+            return Sql.list(connection, sql, row -> String.valueOf(row.getString(1)));
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    void execute(String sql) {
+        try {
+            executeThrowing(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    void executeThrowing(String sql) throws SQLException {
+        try (var connection = connections.open(null)) {
+            Sql.execute(connection, sql);
+        }
+    }
+}
