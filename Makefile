@@ -10,7 +10,9 @@ VARIABLES := DATA_VOLUME MYSQL_PORT SEARCH_PORT SEARCH_ENGINE SEARCH_HEAP SEED_A
 export $(VARIABLES) WORDS
 export ADDONS_DATA_PROJECT := $(CURDIR)
 
-unknown := $(filter-out $(VARIABLES) SHELL MAKEFLAGS TESTS WORDS,$(foreach override,$(MAKEOVERRIDES),$(firstword $(subst =, ,$(override)))))
+# make writes a space in a value as a backslash and a space.
+space := $() $()
+unknown := $(filter-out $(VARIABLES) SHELL MAKEFLAGS TESTS WORDS,$(foreach override,$(subst \$(space),_,$(MAKEOVERRIDES)),$(firstword $(subst =, ,$(override)))))
 ifneq ($(unknown),)
 $(error unknown variable $(unknown); make help lists those there are)
 endif
