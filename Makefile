@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 # The variables a person may set, on make's command line or in the environment. They reach addons-data as they are.
 VARIABLES := DATA_VOLUME MYSQL_PORT SEARCH_PORT SEARCH_ENGINE SEARCH_HEAP SEED_ADDONS SEED_NUMBER \
-  INIT_FORCE_DB INIT_SKIP_SEED INIT_SKIP_INDEX LOCK_WAIT
+  INIT_FORCE_DB INIT_SKIP_SEED INIT_SKIP_INDEX EXPORT_DIR RESTORE_DIR COMPRESS WORKERS LOCK_WAIT
 export $(VARIABLES) WORDS
 export ADDONS_DATA_PROJECT := $(CURDIR)
 
@@ -49,8 +49,20 @@ env: $(STAMP) ## Print what an application needs to connect.
 initialize_data: $(STAMP) ## Create, migrate, seed and index what is missing. [INIT_FORCE_DB=true: start afresh]
 	@$(RUN) initialize $(force)
 
+.PHONY: data_export
+data_export: $(STAMP) ## Write a snapshot of the database, to backups/<timestamp>. [EXPORT_DIR=dir COMPRESS=zstd]
+	@$(RUN) export
+
+.PHONY: data_restore
+data_restore: $(STAMP) ## Bring the latest snapshot back, or another. [RESTORE_DIR=/abs/path]
+	@$(RUN) restore --yes
+
+.PHONY: snapshots
+snapshots: $(STAMP) ## List the snapshots in backups.
+	@$(RUN) snapshots list
+
 .PHONY: data_undo
-data_undo: $(STAMP) ## Put back what the last reset replaced; once more redoes it.
+data_undo: $(STAMP) ## Put back what the last reset or restore replaced; once more redoes it.
 	@$(RUN) undo --yes
 
 .PHONY: reindex_data
@@ -126,4 +138,8 @@ clean: ## Delete what the build made; volumes, snapshots and running servers sta
 #  INIT_SKIP_SEED   true: leave the seed out
 #  INIT_SKIP_INDEX  true: leave the search index as it is
 #  WORDS            what make search looks for; none finds the most used
+#  EXPORT_DIR       directory to write a snapshot to (backups/<timestamp>)
+#  RESTORE_DIR      absolute path of a snapshot's directory, or of a dump (the latest snapshot in backups)
+#  COMPRESS         zstd: compress the snapshot (none)
+#  WORKERS          connections that export or restore at once (the number of cores)
 #  LOCK_WAIT        seconds to wait for another run (60)

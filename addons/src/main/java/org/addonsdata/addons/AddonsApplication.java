@@ -1,6 +1,7 @@
 package org.addonsdata.addons;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.addonsdata.addons.index.AddonDocuments;
 import org.addonsdata.addons.index.AddonIndex;
 import org.addonsdata.addons.index.AddonSearchQuery;
@@ -17,14 +18,17 @@ import org.addonsdata.search.index.IndexSettings;
 
 /** addons-server: its database {@code olympia} and its index {@code addons}. */
 public final class AddonsApplication implements Application {
-    private final IndexSettings indexSettings;
+    private final Supplier<IndexSettings> indexSettings;
 
     /** With an index for one node. */
     public AddonsApplication() {
-        this(IndexSettings.defaults());
+        this(IndexSettings::defaults);
     }
 
-    public AddonsApplication(IndexSettings indexSettings) {
+    /**
+     * @param indexSettings asked for when the index is needed, which not every command does
+     */
+    public AddonsApplication(Supplier<IndexSettings> indexSettings) {
         this.indexSettings = indexSettings;
     }
 
@@ -56,7 +60,7 @@ public final class AddonsApplication implements Application {
 
     @Override
     public IndexSettings indexSettings() {
-        return indexSettings;
+        return indexSettings.get();
     }
 
     @Override

@@ -84,20 +84,28 @@ public record Invocation(
         return !environment.getOrDefault("ADDONS_DATA_TRAIN", "").isEmpty();
     }
 
+    /**
+     * The application, its index as the configuration files have it.
+     *
+     * @throws DataException with {@link ErrorCode#SETTING_INVALID} for an index that cannot be
+     */
     Application application(Settings settings) {
-        var index = settings.indexSettings();
+        var application = new AddonsApplication(settings::indexSettings);
+        if (settings.hasIndexSettings()) {
+            requirePossible(application);
+        }
+        return application;
+    }
+
+    private static void requirePossible(Application application) {
         try {
-            var application = new AddonsApplication(index);
-            if (!index.overrides().isEmpty()) {
-                index.applyTo(application.indexDefinition());
-            }
-            return application;
+            var _ = application.indexSettings().applyTo(application.indexDefinition());
         } catch (IllegalArgumentException e) {
             throw DataException.of(
                             ErrorCode.SETTING_INVALID,
                             "the index cannot be as the configuration has it: " + e.getMessage(),
                             e)
-                    .withHint("correct index.mapping in addons-data.yaml");
+                    .withHint("correct index.mapping in the configuration file");
         }
     }
 

@@ -8,6 +8,20 @@ import org.addonsdata.core.progress.Progress.Unit;
 public final class Text {
     private static final String[] BYTE_UNITS = {"B", "kB", "MB", "GB", "TB"};
 
+    /** Unicode's East Asian Width, classes W and F, by blocks. */
+    private static final int[][] WIDE = {
+        {0x1100, 0x115f},
+        {0x2e80, 0x303e},
+        {0x3041, 0xa4cf},
+        {0xac00, 0xd7a3},
+        {0xf900, 0xfaff},
+        {0xfe30, 0xfe6f},
+        {0xff00, 0xff60},
+        {0xffe0, 0xffe6},
+        {0x1f300, 0x1faff},
+        {0x20000, 0x3fffd}
+    };
+
     private Text() {}
 
     /**
@@ -51,7 +65,7 @@ public final class Text {
     }
 
     /**
-     * How many columns of a terminal the text takes: two for a Chinese, Japanese or Korean sign,
+     * How many columns of a terminal the text takes: two for a wide sign such as a Chinese one,
      * none for a mark upon another.
      */
     public static int columns(String text) {
@@ -62,10 +76,12 @@ public final class Text {
         if (Character.getType(codePoint) == Character.NON_SPACING_MARK) {
             return 0;
         }
-        return switch (Character.UnicodeScript.of(codePoint)) {
-            case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> 2;
-            default -> 1;
-        };
+        for (var range : WIDE) {
+            if (codePoint >= range[0] && codePoint <= range[1]) {
+                return 2;
+            }
+        }
+        return 1;
     }
 
     /** The text without control characters, filled up with spaces to so many columns. */

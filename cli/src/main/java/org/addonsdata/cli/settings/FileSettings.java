@@ -21,17 +21,24 @@ import tools.jackson.databind.node.ObjectNode;
  * What the configuration files say: every {@link Setting} by its name in lower case, and the
  * section {@code index}. Each key of a stronger file replaces that of a weaker one. A key nobody
  * knows is an error, as a typing error must not pass for a setting. Where there is no file nothing
- * of YAML is loaded, so that quick commands stay quick.
+ * that reads YAML or JSON is loaded, so that quick commands stay quick.
+ *
+ * @param index the section, checked; empty where none has one
  */
-public record FileSettings(Map<Setting, FileValue> values, IndexSettings index) {
+public record FileSettings(Map<Setting, FileValue> values, Optional<ObjectNode> index) {
     private static final String INDEX = "index";
 
     /** A value as it is written, and where. */
     public record FileValue(String text, Path file) {}
 
+    /** What the section {@code index} says; the defaults for one node where it does not. */
+    public IndexSettings indexSettings() {
+        return index.map(IndexSection::toSettings).orElseGet(IndexSettings::defaults);
+    }
+
     /** Where there is no file. */
     public static FileSettings none() {
-        return new FileSettings(Map.of(), IndexSettings.defaults());
+        return new FileSettings(Map.of(), Optional.empty());
     }
 
     /**
@@ -59,7 +66,7 @@ public record FileSettings(Map<Setting, FileValue> values, IndexSettings index) 
                 }
             });
         }
-        return new FileSettings(values, IndexSection.toSettings(index));
+        return new FileSettings(values, index.isEmpty() ? Optional.empty() : Optional.of(index));
     }
 
     private static String text(Path file) {

@@ -31,10 +31,10 @@ public final class Settings {
 
     private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
 
-    private final IndexSettings index;
+    private final FileSettings files;
 
-    private Settings(IndexSettings index) {
-        this.index = index;
+    private Settings(FileSettings files) {
+        this.files = files;
     }
 
     /** Empty values count as not given, as make passes variables that are not set. */
@@ -43,7 +43,7 @@ public final class Settings {
             Map<String, String> environment,
             FileSettings files,
             Map<Setting, String> remembered) {
-        var settings = new Settings(files.index());
+        var settings = new Settings(files);
         for (var setting : Setting.values()) {
             settings.put(setting, flags.get(setting), Source.FLAG);
             settings.put(setting, environment.get(setting.name()), Source.ENVIRONMENT);
@@ -80,7 +80,12 @@ public final class Settings {
 
     /** What the configuration files say about the search index; for one node where they do not. */
     public IndexSettings indexSettings() {
-        return index;
+        return files.indexSettings();
+    }
+
+    /** Whether the configuration files say anything of the search index. */
+    public boolean hasIndexSettings() {
+        return files.index().isPresent();
     }
 
     public Value value(Setting setting) {

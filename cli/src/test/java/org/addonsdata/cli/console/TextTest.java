@@ -1,0 +1,21 @@
+package org.addonsdata.cli.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TextTest {
+    @ParameterizedTest
+    @CsvSource({"'', 0", "tab, 3", "日本語ページ, 12", "탭 관리자, 9", "é, 1", "été, 3", "Správce, 7"})
+    void columnsAreThoseOfATerminal(String text, int columns) {
+        assertThat(Text.columns(text)).isEqualTo(columns);
+        assertThat(Text.padded(text, 15)).startsWith(text).hasSize(text.length() + 15 - columns);
+    }
+
+    @Test
+    void namesDoNotSteerTheTerminal() {
+        assertThat(Text.padded("a\033[31mb\n", 0)).isEqualTo("a [31mb ");
+    }
+}
