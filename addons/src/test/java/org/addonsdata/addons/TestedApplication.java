@@ -5,6 +5,7 @@ import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.application.Application;
 import org.addonsdata.lifecycle.application.Migrations;
 import org.addonsdata.lifecycle.application.Population;
+import org.addonsdata.lifecycle.application.SearchQueries;
 import org.addonsdata.search.DocumentSource;
 import org.addonsdata.search.IndexDefinition;
 
@@ -46,5 +47,10 @@ record TestedApplication(
     @Override
     public DocumentSource documents(Connections connections, String schema) {
         return REAL.documents(connections, schema);
+    }
+
+    @Override
+    public SearchQueries searchQueries() {
+        return REAL.searchQueries();
     }
 }

@@ -2,8 +2,10 @@ package org.addonsdata.lifecycle.generation;
 
 import static org.addonsdata.core.sql.Names.quote;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.addonsdata.core.sql.Connections;
 
@@ -27,13 +29,23 @@ record SchemaContent(Connections connections) {
                         + "' AND TABLE_TYPE='BASE TABLE' ORDER BY TABLE_NAME");
     }
 
+    /** A table that cannot be opened has none, which the server tells in a warning only. */
     private String checksum(String schema, String table) {
         try (var connection = connections.open(schema)) {
             return Sql.first(
                             connection,
                             "CHECKSUM TABLE " + quote(table),
-                            row -> String.valueOf(row.getString(2)))
-                    .orElseThrow();
+                            row -> Optional.ofNullable(row.getString(2)))
+                    .flatMap(checksum -> checksum)
+                    .orElseThrow(() -> new IllegalStateException(warnings(connection)));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String warnings(Connection connection) {
+        try {
+            return Sql.list(connection, "SHOW WARNINGS", row -> row.getString(3)).toString();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
