@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Connections by MySQL Connector/J, which speaks to MariaDB as well.
  *
  * @param answerTimeout of every answer; zero means as long as it takes
- * @param loadsStreams whether {@code LOAD DATA LOCAL} is allowed; only for a server known to be ours, as a server may
- *     answer any statement by asking for a file of the client (manual, "Security Considerations for LOAD DATA LOCAL")
+ * @param loadsStreams whether {@code LOAD DATA LOCAL} is allowed; only for a server known to be
+ *     ours, as a server may answer any statement by asking for a file of the client (manual,
+ *     "Security Considerations for LOAD DATA LOCAL")
  */
 record MysqlConnections(
         String host, int port, Account account, Duration answerTimeout, boolean loadsStreams)

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -140,6 +142,46 @@ class MakeIT {
     private static void touchStamp() throws IOException {
         Files.setLastModifiedTime(
                 checkout.directory().resolve("build/stamp"), FileTime.from(Instant.now()));
+    }
+
+    @Test
+    void aFailedBuildKeepsTheDistributionThereWas() throws IOException {
+        try (var other = Machine.used()) {
+            var copy = Checkout.of(other);
+            pretendMaven(other, "echo '[ERROR] cannot find symbol'; exit 1");
+            var source = copy.directory().resolve("pom.xml");
+            Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
+            var failed = copy.make("up").endsWith(Result.USAGE);
+            assertThat(failed.error())
+                    .contains("cannot find symbol", "the build failed", "build/build.log");
+            assertThat(copy.directory().resolve("build/addons-data/lib/cli.jar")).exists();
+            assertThat(copy.make("-n", "up").out()).contains("scripts/build");
+            assertThat(copy.directory().resolve("build").toFile().list())
+                    .noneMatch(name -> name.startsWith("partial") || name.startsWith("begun"));
+        }
+    }
+
+    @Test
+    void twoBuildsTakeTurns() throws IOException {
+        try (var other = Machine.used()) {
+            var copy = Checkout.of(other);
+            pretendMaven(
+                    other,
+                    "mkdir build/busy || touch build/overlap; sleep 1; rmdir build/busy; exit 1");
+            Files.delete(copy.directory().resolve("build/stamp"));
+            var first = other.startCommand(copy.directory(), List.of("make", "build"));
+            var second = other.startCommand(copy.directory(), List.of("make", "build"));
+            first.await().endsWith(Result.USAGE);
+            second.await().endsWith(Result.USAGE);
+            assertThat(copy.directory().resolve("build/overlap")).doesNotExist();
+        }
+    }
+
+    private static void pretendMaven(Machine machine, String script) throws IOException {
+        var bin = Files.createDirectories(machine.home().resolve("bin"));
+        var maven = Files.writeString(bin.resolve("mvn"), "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+        machine.set("PATH", bin + ":" + System.getenv("PATH"));
     }
 
     @Test

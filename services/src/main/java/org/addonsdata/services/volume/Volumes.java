@@ -213,7 +213,7 @@ public final class Volumes {
                 database,
                 search,
                 Math.max(0, all - database - search),
-                volume.daemons().stream().map(Daemon::name).toList());
+                volume.daemons().stream().map(Daemon::name).sorted().toList());
     }
 
     private static long searchBytes(Volume volume) {
