@@ -76,7 +76,7 @@ class RoomsTest {
     static final ArchRule ONLY_THE_COMMAND_LINE_READS_THE_ENVIRONMENT =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("org.addonsdata.cli..")
+                    .resideOutsideOfPackages("org.addonsdata.cli..", "org.addonsdata.testing..")
                     .should()
                     .callMethod(System.class, "getenv");
 
