@@ -156,7 +156,8 @@ class MakeVariablesIT {
     void targetsThatOnlyTellWork() {
         assertThat(checkout.make("env").succeeds().out()).contains("export DATABASE_URL=mysql://");
         assertThat(checkout.make("status").succeeds().out()).contains("true to the database");
-        assertThat(checkout.make("volume_inspect").succeeds().out()).contains("used by   MariaDB");
+        assertThat(checkout.make("volume_inspect").succeeds().out())
+                .contains("used by   MariaDB and OpenSearch");
         assertThat(checkout.make("volume_remove").error()).contains("not confirmed", "Error 4");
     }
 

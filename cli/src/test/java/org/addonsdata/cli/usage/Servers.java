@@ -140,9 +140,14 @@ record Servers(Machine machine) {
         assertThat(status.path("index").path("state").asString())
                 .as(status.toPrettyString())
                 .isEqualTo("true");
+        requireNothingLeftBehind(status);
+    }
+
+    /** The same, and document by document. */
+    void requireWholeInDetail(long addons) throws SQLException {
+        requireWhole(addons);
         var check = machine.run("reindex", "--check", "--json").succeeds().json();
         assertThat(check.path("documentsInIndex")).isEqualTo(check.path("documentsInDatabase"));
-        requireNothingLeftBehind(status);
     }
 
     private void requireNothingLeftBehind(JsonNode status) throws SQLException {
