@@ -15,8 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Runs the built distribution, each round with an empty home directory: {@code up} on an empty machine, {@code up} and
- * {@code status} with everything running, {@code down}, {@code up} after it.
+ * Runs the built distribution, each round with an empty home directory: {@code up} on an empty
+ * machine, {@code up} and {@code status} with everything running, {@code down}, {@code up} after
+ * it.
  */
 public final class StartupBench {
     private static final int TIMEOUT_SECONDS = 300;
@@ -31,7 +32,9 @@ public final class StartupBench {
         this.rounds = rounds;
     }
 
-    /** @param arguments the launcher, the number of rounds, the file for the results */
+    /**
+     * @param arguments the launcher, the number of rounds, the file for the results
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var bench = new StartupBench(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
         for (int round = 0; round < bench.rounds; round++) {
@@ -69,19 +72,19 @@ public final class StartupBench {
 
     private void print() {
         System.out.printf("%-26s %8s %8s %8s %5s%n", "command", "median", "least", "most", "runs");
-        millis.forEach(
-                (name, values) -> {
-                    var sorted = values.stream().sorted().toList();
-                    System.out.printf(
-                            Locale.ROOT,
-                            "%-26s %6.2f s %6.2f s %6.2f s %5d%n",
-                            name,
-                            median(sorted) / 1000.0,
-                            sorted.getFirst() / 1000.0,
-                            sorted.getLast() / 1000.0,
-                            sorted.size());
-                });
-        System.out.printf("both servers at rest       %5d MB%n", median(memory.stream().sorted().toList()));
+        millis.forEach((name, values) -> {
+            var sorted = values.stream().sorted().toList();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-26s %6.2f s %6.2f s %6.2f s %5d%n",
+                    name,
+                    median(sorted) / 1000.0,
+                    sorted.getFirst() / 1000.0,
+                    sorted.getLast() / 1000.0,
+                    sorted.size());
+        });
+        System.out.printf(
+                "both servers at rest       %5d MB%n", median(memory.stream().sorted().toList()));
     }
 
     private void write(Path file) throws IOException {

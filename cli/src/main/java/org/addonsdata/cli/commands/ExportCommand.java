@@ -24,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Writes a snapshot of the database, consistent at one moment, while others go on writing.",
+        description =
+                "Writes a snapshot of the database, consistent at one moment, while others go on writing.",
         footer = {
             "",
             "Without DIR it goes to backups/<timestamp> in the project's directory. Nothing there is replaced",
@@ -42,7 +43,10 @@ final class ExportCommand extends DataCommand {
     @Option(names = "--compress", paramLabel = "KIND", description = "zstd, or none (COMPRESS).")
     private @Nullable String compression;
 
-    @Option(names = "--workers", paramLabel = "N", description = "Connections that read at once (WORKERS; the cores).")
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "Connections that read at once (WORKERS; the cores).")
     private @Nullable String workers;
 
     @Option(names = "--overwrite", description = "Replace a snapshot that is there.")
@@ -62,7 +66,8 @@ final class ExportCommand extends DataCommand {
         Flags.put(flags, Setting.WORKERS, workers);
         var settings = settings(flags);
         var options =
-                ExportOptions.of(invocation().application(settings).databaseName(), target(settings))
+                ExportOptions.of(
+                                invocation().application(settings).databaseName(), target(settings))
                         .withCompression(compression(settings))
                         .withWorkers(workers(settings))
                         .withOverwrite(overwrite);
@@ -85,7 +90,8 @@ final class ExportCommand extends DataCommand {
 
     static int workers(Settings settings) {
         return settings.has(Setting.WORKERS)
-                ? settings.number(Setting.WORKERS, 1, MOST_WORKERS, "a number of connections up to 64")
+                ? settings.number(
+                        Setting.WORKERS, 1, MOST_WORKERS, "a number of connections up to 64")
                 : Runtime.getRuntime().availableProcessors();
     }
 

@@ -36,7 +36,10 @@ final class RestoreCommand extends DataCommand {
             description = "Absolute path of a snapshot's directory or of a dump (RESTORE_DIR).")
     private @Nullable String source;
 
-    @Option(names = "--workers", paramLabel = "N", description = "Connections that load at once (WORKERS; the cores).")
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "Connections that load at once (WORKERS; the cores).")
     private @Nullable String workers;
 
     @Option(names = "--dry-run", description = "Tell what the file would do, and change nothing.")
@@ -84,12 +87,12 @@ final class RestoreCommand extends DataCommand {
         var store = Snapshots.store(invocation());
         var latest =
                 store.latest()
-                        .orElseThrow(
-                                () ->
-                                        DataException.of(
-                                                        ErrorCode.SNAPSHOT_NOT_FOUND,
-                                                        "there is no complete snapshot in " + store.root())
-                                                .withHint("take one: make data_export; or name one: RESTORE_DIR=/abs/path"));
+                        .orElseThrow(() ->
+                                DataException.of(
+                                                ErrorCode.SNAPSHOT_NOT_FOUND,
+                                                "there is no complete snapshot in " + store.root())
+                                        .withHint(
+                                                "take one: make data_export; or name one: RESTORE_DIR=/abs/path"));
         console()
                 .remark(
                         "restoring %s, the latest complete snapshot, of %s (%s)"
@@ -107,7 +110,8 @@ final class RestoreCommand extends DataCommand {
         }
         var meant = invocation().project().directory().resolve(path).normalize();
         throw DataException.of(
-                        ErrorCode.PATH_NOT_ABSOLUTE, "RESTORE_DIR must be absolute, and '" + given + "' is not")
+                        ErrorCode.PATH_NOT_ABSOLUTE,
+                        "RESTORE_DIR must be absolute, and '" + given + "' is not")
                 .withHint("did you mean " + meant + "?");
     }
 
@@ -121,7 +125,9 @@ final class RestoreCommand extends DataCommand {
                             .put("tables", restored.tables().size())
                             .put("rows", restored.rows())
                             .put("objects", restored.pending().size())
-                            .put("checked", restored.checked().name().toLowerCase(java.util.Locale.ROOT));
+                            .put(
+                                    "checked",
+                                    restored.checked().name().toLowerCase(java.util.Locale.ROOT));
             var collations = json.putObject("collations");
             restored.collations().forEach(collations::put);
             console().result(json);
@@ -158,8 +164,14 @@ final class RestoreCommand extends DataCommand {
             console().result(json);
             return;
         }
-        console().line("%s, written by %s, %s of SQL".formatted(plan.file(), plan.origin(), Text.bytes(plan.plainBytes())));
-        plan.tables().forEach((table, rows) -> console().line("  table %s: %s rows".formatted(table, Text.count(rows))));
+        console()
+                .line(
+                        "%s, written by %s, %s of SQL"
+                                .formatted(
+                                        plan.file(), plan.origin(), Text.bytes(plan.plainBytes())));
+        plan.tables()
+                .forEach((table, rows) ->
+                        console().line("  table %s: %s rows".formatted(table, Text.count(rows))));
         plan.objects().forEach((kind, count) -> console().line("  %s: %d".formatted(kind, count)));
         plan.refused().forEach(refusal -> console().line("  refused: " + refusal));
         if (plan.refused().isEmpty()) {

@@ -11,10 +11,19 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "prune",
         mixinStandardHelpOptions = true,
-        description = "Deletes our own snapshots beyond the newest; never the newest complete one, never another's.",
-        footer = {"", "It asks first, or wants --yes.", "Example: addons-data snapshots prune --keep 5 --dry-run"})
+        description =
+                "Deletes our own snapshots beyond the newest; never the newest complete one, never another's.",
+        footer = {
+            "",
+            "It asks first, or wants --yes.",
+            "Example: addons-data snapshots prune --keep 5 --dry-run"
+        })
 final class SnapshotsPruneCommand extends DataCommand {
-    @Option(names = "--keep", required = true, paramLabel = "N", description = "How many complete ones to keep.")
+    @Option(
+            names = "--keep",
+            required = true,
+            paramLabel = "N",
+            description = "How many complete ones to keep.")
     private int keep;
 
     @Option(names = "--dry-run", description = "Tell what would be freed, and delete nothing.")
@@ -34,18 +43,29 @@ final class SnapshotsPruneCommand extends DataCommand {
         if (!dryRun && !entries.isEmpty()) {
             confirmation.require(
                     console(),
-                    "This deletes %d snapshots in %s, %s.".formatted(entries.size(), store.root(), Text.bytes(bytes)),
+                    "This deletes %d snapshots in %s, %s."
+                            .formatted(entries.size(), store.root(), Text.bytes(bytes)),
                     "prune");
             store.prune(keep);
         }
         if (console().isJson()) {
-            var json = JsonMapper.shared().createObjectNode().put("freed", dryRun ? 0 : bytes).put("bytes", bytes);
+            var json =
+                    JsonMapper.shared()
+                            .createObjectNode()
+                            .put("freed", dryRun ? 0 : bytes)
+                            .put("bytes", bytes);
             var list = json.putArray("snapshots");
             entries.forEach(entry -> list.add(Snapshots.json(entry)));
             console().result(json);
             return ExitStatus.DONE;
         }
-        entries.forEach(entry -> console().line((dryRun ? "would delete " : "deleted ") + entry.name() + ", " + Text.bytes(entry.bytes())));
+        entries.forEach(entry ->
+                console()
+                        .line(
+                                (dryRun ? "would delete " : "deleted ")
+                                        + entry.name()
+                                        + ", "
+                                        + Text.bytes(entry.bytes())));
         console().line((dryRun ? "would free " : "freed ") + Text.bytes(bytes));
         return ExitStatus.DONE;
     }

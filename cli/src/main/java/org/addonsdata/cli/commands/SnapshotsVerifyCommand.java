@@ -12,9 +12,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Reads a snapshot from end to end, without a server: hashes, structure, what it would run.")
+        description =
+                "Reads a snapshot from end to end, without a server: hashes, structure, what it would run.")
 final class SnapshotsVerifyCommand extends DataCommand {
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The snapshot's directory in backups; the latest.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "The snapshot's directory in backups; the latest.")
     private @Nullable String name;
 
     SnapshotsVerifyCommand(Invocation invocation) {
@@ -28,11 +32,11 @@ final class SnapshotsVerifyCommand extends DataCommand {
                 name != null
                         ? store.get(name)
                         : store.latest()
-                                .orElseThrow(
-                                        () ->
-                                                DataException.of(
-                                                        ErrorCode.SNAPSHOT_NOT_FOUND,
-                                                        "there is no complete snapshot in " + store.root()));
+                                .orElseThrow(() ->
+                                        DataException.of(
+                                                ErrorCode.SNAPSHOT_NOT_FOUND,
+                                                "there is no complete snapshot in "
+                                                        + store.root()));
         var plan = store.verify(entry, console().progress(), invocation().cancellation());
         if (console().isJson()) {
             console()

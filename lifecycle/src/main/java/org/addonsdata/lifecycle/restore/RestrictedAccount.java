@@ -9,7 +9,10 @@ import org.addonsdata.lifecycle.generation.DatabaseErrors;
 import org.addonsdata.services.DatabaseEndpoint;
 import org.addonsdata.snapshot.restore.RestoreAccount;
 
-/** An account that lives as long as a restore and can reach one schema. Its name is fixed, so a killed run leaves at most one. */
+/**
+ * An account that lives as long as a restore and can reach one schema. Its name is fixed, so a
+ * killed run leaves at most one.
+ */
 public final class RestrictedAccount implements AutoCloseable {
     private static final String USER = "addons_data_restore";
 
@@ -25,8 +28,7 @@ public final class RestrictedAccount implements AutoCloseable {
         var random = new byte[16];
         new SecureRandom().nextBytes(random);
         var account =
-                new RestoreAccount(
-                        USER, database.host(), HexFormat.of().formatHex(random), schema);
+                new RestoreAccount(USER, database.host(), HexFormat.of().formatHex(random), schema);
         var restricted = new RestrictedAccount(database, account);
         restricted.run("create the account " + account, account.createStatements());
         return restricted;

@@ -8,18 +8,22 @@ import org.addonsdata.lifecycle.generation.SchemaObject.Session;
 import org.addonsdata.snapshot.restore.PendingObject;
 
 /**
- * The objects of a dump, as they are to be made. Each gets the application's account as its definer: whatever a dump's
- * routine, event or trigger does when it runs, it does with no more rights than the application has.
+ * The objects of a dump, as they are to be made. Each gets the application's account as its
+ * definer: whatever a dump's routine, event or trigger does when it runs, it does with no more
+ * rights than the application has.
  */
 public final class StagedObjects {
-    /** Where a definer stands in CREATE VIEW, after the algorithm, and in all other statements (manual). */
+    /**
+     * Where a definer stands in CREATE VIEW, after the algorithm, and in all other statements
+     * (manual).
+     */
     private static final Pattern HEAD =
-            Pattern.compile("\\A\\s*CREATE\\s+(?:ALGORITHM\\s*=\\s*\\w+\\s+)?", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "\\A\\s*CREATE\\s+(?:ALGORITHM\\s*=\\s*\\w+\\s+)?", Pattern.CASE_INSENSITIVE);
 
     private StagedObjects() {}
 
-    public static List<SchemaObject> of(
-            List<PendingObject> objects, String definer, String host) {
+    public static List<SchemaObject> of(List<PendingObject> objects, String definer, String host) {
         return objects.stream().map(object -> of(object, definer, host)).toList();
     }
 

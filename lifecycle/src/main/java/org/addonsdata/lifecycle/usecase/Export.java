@@ -17,7 +17,8 @@ public final class Export {
      * Exports.
      *
      * @param options whose schema, exclusions and application are filled in here
-     * @throws DataException as {@link Exporter#export}; {@link ErrorCode#OPERATION_FAILED} where there is no database
+     * @throws DataException as {@link Exporter#export}; {@link ErrorCode#OPERATION_FAILED} where
+     *     there is no database
      */
     public static ExportResult run(Workplace workplace, ExportOptions options) {
         try (var operation = Operation.begin(workplace)) {

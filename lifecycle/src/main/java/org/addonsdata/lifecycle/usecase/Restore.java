@@ -15,8 +15,8 @@ import org.addonsdata.snapshot.restore.RestoreResult;
 import org.addonsdata.snapshot.restore.Restorer;
 
 /**
- * Brings a dump back as a new generation: loaded aside by an account that can reach nothing else, compared, migrated,
- * indexed, and then switched to. What it replaces stays for undo.
+ * Brings a dump back as a new generation: loaded aside by an account that can reach nothing else,
+ * compared, migrated, indexed, and then switched to. What it replaces stays for undo.
  */
 public final class Restore {
     private final Workplace workplace;
@@ -41,7 +41,8 @@ public final class Restore {
     /**
      * Restores.
      *
-     * @throws DataException as {@link Restorer#restore}, with nothing changed; {@link ErrorCode#LOCKED}
+     * @throws DataException as {@link Restorer#restore}, with nothing changed; {@link
+     *     ErrorCode#LOCKED}
      */
     public static Result run(Workplace workplace, Options options) {
         try (var operation = Operation.begin(workplace)) {
@@ -59,9 +60,7 @@ public final class Restore {
                 var _ = operation.buildIndex(staged.schema(), staged.id());
             } else {
                 operation.generations().foreign(staged.schema());
-                operation
-                        .steps()
-                        .skip(Step.Name.INDEX, "the data is of something else");
+                operation.steps().skip(Step.Name.INDEX, "the data is of something else");
             }
             operation.switchTo(staged.id());
             return new Result(restored, operation.steps().all());
@@ -87,7 +86,10 @@ public final class Restore {
                     .generations()
                     .record(
                             staged.schema(),
-                            StagedObjects.of(result.pending(), database.application().user(), database.host()));
+                            StagedObjects.of(
+                                    result.pending(),
+                                    database.application().user(),
+                                    database.host()));
             workplace.faults().reached("restore: loaded");
             return result;
         }

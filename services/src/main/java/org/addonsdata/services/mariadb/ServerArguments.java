@@ -53,8 +53,10 @@ final class ServerArguments {
                     "--event-scheduler=ON",
                     "--max-allowed-packet=64M",
                     "--innodb-buffer-pool-size=256M",
-                    // Pages are written while nothing else is, so that checkpoints stay recent. Without one
-                    // between making a table and renaming it, recovery after kill -9 failed once in 150
+                    // Pages are written while nothing else is, so that checkpoints stay recent.
+                    // Without one
+                    // between making a table and renaming it, recovery after kill -9 failed once in
+                    // 150
                     // tries ("Missing FILE_CREATE before FILE_CHECKPOINT", MariaDB 11.4.5).
                     "--innodb-max-dirty-pages-pct-lwm=0.001",
                     "--innodb-log-buffer-size=4M",

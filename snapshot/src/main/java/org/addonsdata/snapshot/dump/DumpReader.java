@@ -145,7 +145,7 @@ public final class DumpReader {
         if (input.peek() >= 0) {
             lexer.skipDelimiter();
         } else if (!raw.tokens().isEmpty()) {
-            throw lexer.failure(
+            throw lexer.cutOff(
                     "the file ends in the middle of a statement (" + raw.summary() + ")");
         }
     }

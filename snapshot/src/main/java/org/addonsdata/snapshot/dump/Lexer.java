@@ -281,12 +281,11 @@ final class Lexer {
     }
 
     DataException endless(long start) {
-        return DataException.of(
-                        ErrorCode.SNAPSHOT_DAMAGED,
-                        input.location()
-                                + ": the quote that begins at byte "
-                                + start
-                                + " has no end")
+        return cutOff("the quote that begins at byte " + start + " has no end");
+    }
+
+    DataException cutOff(String reason) {
+        return DataException.of(ErrorCode.SNAPSHOT_DAMAGED, input.location() + ": " + reason)
                 .withHint("the file is cut off or damaged; take another snapshot");
     }
 

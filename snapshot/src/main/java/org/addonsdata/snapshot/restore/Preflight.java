@@ -61,7 +61,24 @@ final class Preflight {
         }
     }
 
+    /**
+     * A statement that cannot be read at all is refused like one that may not run; nothing after it
+     * is looked at.
+     */
     private void scan(DumpReader reader) {
+        try {
+            scanStatements(reader);
+        } catch (DataException e) {
+            if (e.code() != ErrorCode.STATEMENT_REFUSED) {
+                throw e;
+            }
+            var location = reader.location();
+            var reason = e.messageText().replaceFirst("^" + location + ": ", "");
+            contents.refusals.add(new Refused(location, reason));
+        }
+    }
+
+    private void scanStatements(DumpReader reader) {
         RowRegion region = null;
         for (var statement = reader.next(); statement != null; statement = reader.next()) {
             cancellation.check();

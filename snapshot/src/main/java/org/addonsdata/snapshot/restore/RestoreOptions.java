@@ -10,7 +10,8 @@ import java.util.Set;
  * @param schema a staging schema, empty but for the caller's own tables
  * @param workers connections that load at once, at least 1
  * @param trustDump skips reading the data back; rows are still counted
- * @param ownTables tables of the caller's that may be in the schema already; those of a dump are left out
+ * @param ownTables tables of the caller's that may be in the schema already; those of a dump are
+ *     left out
  */
 public record RestoreOptions(
         Path source, String schema, int workers, boolean trustDump, Set<String> ownTables) {

@@ -1,0 +1,174 @@
+package org.addonsdata.cli.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Snapshots taken, listed, verified, brought back and undone. */
+class SnapshotsIT {
+    private static Machine machine;
+    private static Servers servers;
+    private static long addons;
+
+    @BeforeAll
+    static void start() {
+        machine = Machine.populated();
+        servers = new Servers(machine);
+        machine.run("up").succeeds();
+        addons = machine.status().path("rows").path("addons").asLong();
+    }
+
+    @AfterAll
+    static void stop() {
+        machine.close();
+    }
+
+    private static Path target(String name) {
+        return machine.directory().resolve(name);
+    }
+
+    private static String export(Path target, String... flags) {
+        var line = new java.util.ArrayList<>(List.of("export", target.toString(), "--json"));
+        line.addAll(List.of(flags));
+        return machine.run(line.toArray(String[]::new)).succeeds().json().path("sha256").asString();
+    }
+
+    @Test
+    void aSnapshotComesBackWithItsIndexAndCanBeUndone() throws SQLException {
+        servers.execute("REPLACE INTO config (`key`, `value`) VALUES ('mine', 'before')");
+        var target = target("first");
+        export(target);
+        servers.execute("UPDATE config SET `value`='after' WHERE `key`='mine'");
+        servers.execute("CREATE VIEW added_later AS SELECT 1 AS one");
+
+        var restored =
+                machine.run("restore", target.toString(), "--yes", "--json").succeeds().json();
+
+        assertThat(restored.path("checked").asString()).isEqualTo("content");
+        assertThat(mine()).containsExactly("before");
+        assertThat(views()).isEmpty();
+        servers.requireWhole(addons);
+
+        machine.run("undo", "--yes").succeeds();
+        assertThat(mine()).containsExactly("after");
+        assertThat(views()).containsExactly("added_later");
+        servers.execute("DROP VIEW added_later");
+        servers.requireWhole(addons);
+    }
+
+    @Test
+    void theSameDataGivesTheSameBytesAlsoAfterARestore() {
+        var once = export(target("once"), "--workers", "1");
+        assertThat(export(target("twice"), "--workers", "3")).isEqualTo(once);
+        machine.run("restore", target("once").toString(), "--yes").succeeds();
+        assertThat(export(target("thrice"))).isEqualTo(once);
+    }
+
+    @Test
+    void theLatestCompleteSnapshotIsTheDefault() throws IOException, SQLException {
+        servers.execute("REPLACE INTO config (`key`, `value`) VALUES ('mine', 'in backups')");
+        machine.run("export").succeeds();
+        var backups = machine.home().resolve("backups");
+        Files.createDirectories(backups.resolve("29990101000000"));
+        Files.writeString(backups.resolve(".DS_Store"), "x");
+        servers.execute("UPDATE config SET `value`='later' WHERE `key`='mine'");
+
+        assertThat(machine.run("restore", "--yes").succeeds().error())
+                .contains("the latest complete snapshot");
+
+        assertThat(mine()).containsExactly("in backups");
+        assertThat(machine.run("snapshots", "list").succeeds().out())
+                .contains("29990101000000", "not complete");
+        machine.run("snapshots", "verify").succeeds();
+    }
+
+    @Test
+    void aRelativePathIsRefusedWithTheAbsoluteOne() {
+        machine.run("restore", "backups/x", "--yes")
+                .failsWith(
+                        Result.USAGE,
+                        "must be absolute",
+                        machine.home().resolve("backups/x").toString());
+    }
+
+    @Test
+    void aTargetThatIsThereIsOnlyReplacedWhenAsked() {
+        export(target("there"));
+        machine.run("export", target("there").toString()).failsWith(Result.REFUSED, "--overwrite");
+        export(target("there"), "--overwrite");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DROP DATABASE olympia;",
+                "GRANT ALL ON *.* TO 'x'@'%';",
+                "/*!50003 CREATE DEFINER=`root`@`localhost` FUNCTION f() RETURNS STRING SONAME 'f.so' */;",
+                "\\! touch /tmp/harmed"
+            })
+    void aHarmfulDumpIsRefusedBeforeAnythingIsTouched(String statement)
+            throws IOException, SQLException {
+        var generation = machine.status().path("data").path("generation").asString();
+        var dump = target("harmful-" + Math.abs(statement.hashCode()) + ".sql");
+        Files.writeString(
+                dump,
+                "CREATE TABLE t (id INT);\n" + statement + "\n-- Dump completed on 2026-01-01\n");
+
+        assertThat(machine.run("restore", dump.toString(), "--dry-run").succeeds().out())
+                .contains("refused");
+        machine.run("restore", dump.toString(), "--yes").failsWith(Result.REFUSED, "line 2");
+
+        assertThat(machine.status().path("data").path("generation").asString())
+                .isEqualTo(generation);
+        servers.requireWhole(addons);
+    }
+
+    @Test
+    void aCutOrTamperedSnapshotChangesNothing() throws IOException, SQLException {
+        export(target("cut"));
+        var file = target("cut").resolve("data_mysqld.sql");
+        var text = Files.readString(file);
+        Files.writeString(file, text.substring(0, text.length() / 2));
+        machine.run("restore", target("cut").toString(), "--yes")
+                .failsWith(Result.INTEGRITY, "ends in the middle");
+        Files.writeString(file, text.replaceFirst("local_admin", "local_harm_"));
+        machine.run("restore", target("cut").toString(), "--yes")
+                .failsWith(Result.INTEGRITY, "SHA-256");
+        servers.requireWhole(addons);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"restore: loaded", "switch: tables renamed", "switch: index published"})
+    void aRestoreThatIsKilledLeavesTheOldOrTheNewData(String point) throws SQLException {
+        servers.execute("REPLACE INTO config (`key`, `value`) VALUES ('mine', 'snapshot')");
+        var target = target("killed-" + Math.abs(point.hashCode()));
+        export(target);
+        servers.execute("UPDATE config SET `value`='live' WHERE `key`='mine'");
+
+        machine.set("ADDONS_DATA_DIE_AT", point);
+        machine.run("restore", target.toString(), "--yes").endsWith(Result.KILLED);
+        machine.set("ADDONS_DATA_DIE_AT", null);
+        machine.run("up").succeeds();
+
+        assertThat(mine()).containsExactly(point.startsWith("switch") ? "snapshot" : "live");
+        servers.requireWhole(addons);
+    }
+
+    private static List<String> mine() throws SQLException {
+        return servers.query("SELECT `value` FROM config WHERE `key`='mine'");
+    }
+
+    private static List<String> views() throws SQLException {
+        return servers.query(
+                "SELECT TABLE_NAME FROM information_schema.VIEWS WHERE TABLE_SCHEMA='olympia'");
+    }
+}
