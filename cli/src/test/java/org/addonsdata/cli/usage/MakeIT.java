@@ -69,6 +69,9 @@ class MakeIT {
         assertThat(documented.keySet()).isEqualTo(MakeVariablesIT.TESTED);
         for (var setting : Setting.values()) {
             var defaultValue = setting.defaultValue();
+            if (defaultValue == null) {
+                continue;
+            }
             assertThat(documented.get(setting.name()))
                     .as("default of " + setting)
                     .isEqualTo("false".equals(defaultValue) ? "null" : defaultValue);

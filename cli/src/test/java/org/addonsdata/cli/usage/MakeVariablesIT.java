@@ -36,6 +36,10 @@ class MakeVariablesIT {
                     "INIT_SKIP_SEED",
                     "INIT_SKIP_INDEX",
                     "WORDS",
+                    "EXPORT_DIR",
+                    "RESTORE_DIR",
+                    "COMPRESS",
+                    "WORKERS",
                     "LOCK_WAIT");
 
     private static final String GENERATED = "SELECT guid FROM addons ORDER BY id DESC LIMIT 5";
@@ -92,6 +96,30 @@ class MakeVariablesIT {
         assertThat(servers.query(GENERATED)).isEqualTo(third);
         reset();
         servers.requireWhole(defaults);
+    }
+
+    @Test
+    @Order(2)
+    void snapshotsGoWhereTheVariablesSay() throws SQLException {
+        var rows = rows();
+        var target = machine.directory().resolve("taken");
+        checkout.make("data_export", "EXPORT_DIR=" + target, "COMPRESS=zstd", "WORKERS=2")
+                .succeeds();
+        assertThat(target.resolve("data_mysqld.sql.zst")).isRegularFile();
+        servers.execute("UPDATE config SET `value`='changed'");
+        checkout.make("data_restore", "RESTORE_DIR=" + target, "WORKERS=1").succeeds();
+        assertThat(servers.query("SELECT 1 FROM config WHERE `value`='changed'")).isEmpty();
+        servers.requireWhole(rows);
+
+        checkout.make("data_export", "EXPORT_DIR=relative/one").succeeds();
+        assertThat(checkout.directory().resolve("relative/one/data_mysqld.sql")).isRegularFile();
+        assertThat(checkout.make("data_restore", "RESTORE_DIR=relative/one").error())
+                .contains(checkout.directory().resolve("relative/one").toString());
+        checkout.make("data_export").succeeds();
+        assertThat(checkout.make("snapshots").succeeds().out()).contains("rows, MariaDB");
+        assertThat(checkout.make("data_restore").succeeds().error())
+                .contains("the latest complete snapshot");
+        servers.requireWhole(rows);
     }
 
     private static long rows() {

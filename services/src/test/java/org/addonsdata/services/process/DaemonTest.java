@@ -132,6 +132,8 @@ class DaemonTest {
     @Test
     void aReusedIdIsNotOurDaemon() throws IOException {
         var daemon = start(Map.of(), "exec sleep 60");
+        // The kernel tells start times in hundredths of a second.
+        await().pollDelay(Duration.ofMillis(30)).until(daemon::isAlive);
         var foreign = start("other", Map.of(), "exec sleep 60");
         var text = Files.readString(runFile()).replace("" + daemon.pid(), "" + foreign.pid());
         Files.writeString(runFile(), text);
