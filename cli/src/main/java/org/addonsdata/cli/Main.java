@@ -30,13 +30,7 @@ public final class Main {
         int status = run(arguments, System.getenv(), out, error, cancellation);
         out.flush();
         error.flush();
-        // Ending by the return of main does not wait for threads in native code, such as the
-        // pollers of
-        // virtual threads, for which an exit waits 300 ms (HotSpot,
-        // VM_Exit::wait_for_threads_in_native_to_block).
-        if (status != 0) {
-            Runtime.getRuntime().halt(status);
-        }
+        Runtime.getRuntime().halt(status);
     }
 
     /** Runs one command line and returns its exit status. */

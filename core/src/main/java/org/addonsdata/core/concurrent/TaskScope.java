@@ -13,7 +13,7 @@ import org.addonsdata.core.errors.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that belongs together: forked onto virtual threads, joined before a deadline, all of it
+ * Work that belongs together: forked onto threads of its own, joined before a deadline, all of it
  * interrupted when one part fails or the scope is closed. Closing waits until every thread has
  * ended, so none outlives its owner.
  */
@@ -38,7 +38,8 @@ public final class TaskScope implements AutoCloseable {
         var result = new CompletableFuture<T>();
         tasks.add(result);
         threads.add(
-                Thread.ofVirtual()
+                Thread.ofPlatform()
+                        .daemon()
                         .name(name + "-" + threads.size())
                         .start(() -> {
                             try {
