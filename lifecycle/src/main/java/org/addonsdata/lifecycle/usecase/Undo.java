@@ -1,5 +1,6 @@
 package org.addonsdata.lifecycle.usecase;
 
+import java.time.temporal.ChronoUnit;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.progress.Progress.Unit;
@@ -55,6 +56,6 @@ public final class Undo {
     }
 
     private static String describe(Generation generation) {
-        return "back to the data of " + generation.created();
+        return "back to the data of " + generation.created().truncatedTo(ChronoUnit.SECONDS);
     }
 }

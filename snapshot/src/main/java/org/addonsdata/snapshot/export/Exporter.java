@@ -82,7 +82,7 @@ public final class Exporter {
             ManifestFile.write(directory.path(), manifest);
             cancellation.check();
             var target = directory.complete();
-            task.done(manifest.rows() + " rows, " + manifest.fileBytes() + " bytes");
+            task.done("%,d rows, %,d bytes".formatted(manifest.rows(), manifest.fileBytes()));
             return new ExportResult(target, manifest, List.copyOf(sessions.notes()));
         } catch (SQLException e) {
             throw cancelledOr(

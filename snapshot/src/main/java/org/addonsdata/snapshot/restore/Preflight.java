@@ -50,7 +50,7 @@ final class Preflight {
                 judgeEnds(plain);
             }
             checkManifest(bytes);
-            task.done(contents.rows() + " rows in " + contents.tables.size() + " tables");
+            task.done("%,d rows in %d tables".formatted(contents.rows(), contents.tables.size()));
             return contents;
         } catch (IOException e) {
             throw DataException.of(

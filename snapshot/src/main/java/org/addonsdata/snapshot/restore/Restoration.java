@@ -262,7 +262,7 @@ final class Restoration {
                         });
             }
             join(scope);
-            task.done(contents.rows() + " rows");
+            task.done("%,d rows".formatted(contents.rows()));
         }
     }
 
