@@ -1,9 +1,10 @@
 package org.addonsdata.cli.commands;
 
+import java.util.function.Function;
+import org.addonsdata.cli.settings.Settings;
 import org.addonsdata.core.errors.ExitStatus;
-import org.addonsdata.lifecycle.usecase.Initialisation;
+import org.addonsdata.services.ServiceStack;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(
         name = "initialize",
@@ -15,30 +16,13 @@ import picocli.CommandLine.Mixin;
             "what was there. It asks first, or wants --yes.",
             "Example: addons-data initialize --force-db --yes"
         })
-final class InitializeCommand extends DataCommand {
-    @Mixin private final ServerOptions servers = new ServerOptions();
-    @Mixin private final InitializeOptions initialize = new InitializeOptions();
-    @Mixin private final Confirmation confirmation = new Confirmation();
-
+final class InitializeCommand extends PopulatingCommand {
     InitializeCommand(Invocation invocation) {
         super(invocation);
     }
 
     @Override
-    ExitStatus run() {
-        var flags = servers.flags();
-        flags.putAll(initialize.flags());
-        var settings = settings(flags);
-        var options = initialize.confirmed(settings, confirmation, console());
-        return Stacks.whileRunning(
-                invocation(),
-                settings,
-                "initialize",
-                running -> {
-                    var result =
-                            Initialisation.run(invocation().workplace(running, settings), options);
-                    new ServerLines(running, settings).show(console(), result);
-                    return ExitStatus.DONE;
-                });
+    ExitStatus withServers(Settings settings, Function<ServiceStack.Running, ExitStatus> work) {
+        return Stacks.whileRunning(invocation(), settings, "initialize", work);
     }
 }

@@ -33,10 +33,11 @@ final class StatusCommand extends DataCommand {
                 status.database().running() && status.search().running()
                         ? read(settings)
                         : Optional.<DataReport>empty();
+        var snapshot = Snapshots.store(invocation()).latest();
         if (console().isJson()) {
-            console().result(StatusJson.of(status, report));
+            console().result(StatusJson.of(status, report, snapshot));
         } else {
-            StatusLines.of(status, report).forEach(console()::line);
+            StatusLines.of(status, report, snapshot).forEach(console()::line);
         }
         return ExitStatus.DONE;
     }

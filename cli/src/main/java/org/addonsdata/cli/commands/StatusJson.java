@@ -7,6 +7,7 @@ import org.addonsdata.lifecycle.index.IndexCondition;
 import org.addonsdata.lifecycle.usecase.DataReport;
 import org.addonsdata.services.StackStatus;
 import org.addonsdata.services.StackStatus.ServerState;
+import org.addonsdata.snapshot.store.SnapshotEntry;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class StatusJson {
     private StatusJson() {}
 
-    static ObjectNode of(StackStatus status, Optional<DataReport> report) {
+    static ObjectNode of(
+            StackStatus status, Optional<DataReport> report, Optional<SnapshotEntry> snapshot) {
         var json = JsonMapper.shared().createObjectNode();
         json.put("mode", status.mode());
         json.putObject("volume")
@@ -24,6 +26,7 @@ final class StatusJson {
         put(json.putObject("database"), status.database());
         put(json.putObject("search"), status.search());
         report.ifPresent(found -> put(json, found));
+        snapshot.ifPresent(entry -> json.set("snapshot", Snapshots.json(entry)));
         return json;
     }
 

@@ -12,6 +12,7 @@ import org.addonsdata.lifecycle.index.IndexCondition;
 import org.addonsdata.lifecycle.usecase.DataReport;
 import org.addonsdata.services.StackStatus;
 import org.addonsdata.services.StackStatus.ServerState;
+import org.addonsdata.snapshot.store.SnapshotEntry;
 
 /** A status as a person reads it: a word, then what there is to say about it. */
 final class StatusLines {
@@ -19,14 +20,22 @@ final class StatusLines {
 
     private StatusLines() {}
 
-    static List<String> of(StackStatus status, Optional<DataReport> report) {
+    static List<String> of(
+            StackStatus status, Optional<DataReport> report, Optional<SnapshotEntry> snapshot) {
         var lines = new StatusLines();
         lines.add("mode", status.mode());
         lines.add("volume", volume(status.volume()));
         lines.add("database", server(status.database()));
         lines.add("search", server(status.search()));
         report.ifPresent(lines::add);
+        lines.add("snapshot", snapshot.map(StatusLines::snapshot).orElse("none yet"));
         return lines.lines;
+    }
+
+    private static String snapshot(SnapshotEntry entry) {
+        return "%s, %s, %s old"
+                .formatted(
+                        entry.directory(), Text.bytes(entry.bytes()), Moments.age(entry.created()));
     }
 
     private static String volume(StackStatus.VolumeState volume) {

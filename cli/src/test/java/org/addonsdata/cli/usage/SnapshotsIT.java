@@ -163,6 +163,46 @@ class SnapshotsIT {
         servers.requireWhole(addons);
     }
 
+    @Test
+    void aDumpOfSomethingElseRunsWithNoMoreRightsThanTheApplication()
+            throws IOException, SQLException {
+        var dump = target("else.sql");
+        Files.writeString(
+                dump,
+                """
+                -- MySQL dump 10.13
+                CREATE TABLE `t` (`id` int NOT NULL PRIMARY KEY, `n` int DEFAULT 0);
+                INSERT INTO `t` VALUES (1,1),(2,2);
+                DELIMITER ;;
+                /*!50003 CREATE*/ /*!50017 DEFINER=`root`@`localhost`*/ /*!50003 TRIGGER `tr` BEFORE INSERT ON `t` FOR EACH ROW SET NEW.n = 7 */;;
+                CREATE DEFINER=`root`@`localhost` FUNCTION `f`() RETURNS int DETERMINISTIC RETURN 3 ;;
+                DELIMITER ;
+                CREATE ALGORITHM=UNDEFINED DEFINER=`root`@`localhost` SQL SECURITY DEFINER VIEW `v` AS SELECT `id` FROM `t`;
+                -- Dump completed on 2026-01-01
+                """);
+
+        machine.run("restore", dump.toString(), "--yes").succeeds();
+
+        assertThat(servers.query("SELECT COUNT(*) FROM v")).containsExactly("2");
+        assertThat(
+                        servers.queryAsAdministrator(
+                                """
+                                SELECT DEFINER FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA='olympia'
+                                UNION ALL SELECT DEFINER FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA='olympia'
+                                UNION ALL SELECT DEFINER FROM information_schema.VIEWS WHERE TABLE_SCHEMA='olympia'
+                                """))
+                .hasSize(3)
+                .containsOnly("olympia@127.0.0.1");
+        assertThat(
+                        servers.queryAsAdministrator(
+                                "SELECT COUNT(*) FROM mysql.user WHERE User LIKE 'addons_data%'"))
+                .containsExactly("0");
+        machine.run("initialize").failsWith(Result.REFUSED, "something else");
+
+        machine.run("undo", "--yes").succeeds();
+        servers.requireWhole(addons);
+    }
+
     private static List<String> mine() throws SQLException {
         return servers.query("SELECT `value` FROM config WHERE `key`='mine'");
     }
