@@ -59,11 +59,15 @@ final class ConsoleTask implements Progress.Task {
         if (amount == 0) {
             return "";
         }
-        var text = new StringBuilder(Text.amount(amount, unit));
+        var text = new StringBuilder();
         if (total > 0) {
-            text.append(" of ").append(Text.amount(total, unit));
+            text.append(unit == Progress.Unit.BYTES ? Text.bytes(amount) : Text.count(amount))
+                    .append(" of ")
+                    .append(Text.amount(total, unit));
+        } else {
+            text.append(Text.amount(amount, unit));
         }
-        if (unit != Progress.Unit.STEPS && seconds > 0.5) {
+        if (seconds > 0.5) {
             double rate = amount / seconds;
             text.append(", ").append(Text.amount(Math.round(rate), unit)).append("/s");
             if (total > amount) {

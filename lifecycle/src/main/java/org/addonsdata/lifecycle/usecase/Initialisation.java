@@ -166,7 +166,7 @@ public final class Initialisation {
         var rows =
                 steps.perform(
                         name,
-                        Unit.ROWS,
+                        Unit.STEPS,
                         work,
                         counts -> {
                             long sum = counts.values().stream().mapToLong(Long::longValue).sum();
