@@ -20,7 +20,17 @@ public record SchemaObject(Kind kind, String name, Session session, String defin
      * The session variables that the server stores with an object and that creating it again must
      * restore.
      */
-    public record Session(String sqlMode, String collationConnection, String timeZone) {}
+    public record Session(String sqlMode, String collationConnection, String timeZone) {
+        /**
+         * What a dump does not tell is empty and taken from the session that creates the object.
+         */
+        Session orElse(Session own) {
+            return new Session(
+                    sqlMode,
+                    collationConnection.isEmpty() ? own.collationConnection : collationConnection,
+                    timeZone.isEmpty() ? own.timeZone : timeZone);
+        }
+    }
 
     boolean isSameAs(SchemaObject other) {
         return kind == other.kind && name.equals(other.name);

@@ -129,9 +129,10 @@ final class SchemaObjects {
     /** Removes from the list what could be created and says why the rest could not. */
     private List<String> createWhatCanBe(List<SchemaObject> missing) throws SQLException {
         var failures = new ArrayList<String>();
+        var own = session();
         for (var object : List.copyOf(missing)) {
-            use(object.session());
             try {
+                use(object.session().orElse(own));
                 Sql.execute(connection, object.definition());
                 missing.remove(object);
             } catch (SQLException e) {

@@ -2,6 +2,8 @@ package org.addonsdata.lifecycle.restore;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.lifecycle.generation.SchemaObject;
 import org.addonsdata.lifecycle.generation.SchemaObject.Kind;
 import org.addonsdata.lifecycle.generation.SchemaObject.Session;
@@ -14,12 +16,20 @@ import org.addonsdata.snapshot.restore.PendingObject;
  */
 public final class StagedObjects {
     /**
-     * Where a definer stands in CREATE VIEW, after the algorithm, and in all other statements
-     * (manual).
+     * What may stand between two words: blanks, and the marks of the conditional comments that
+     * mysqldump writes.
+     */
+    private static final String GAP = "(?:\\s|/\\*M?!\\d*|\\*/)";
+
+    /**
+     * Where a definer stands: in CREATE VIEW after the algorithm, in all other statements after
+     * CREATE (manual).
      */
     private static final Pattern HEAD =
             Pattern.compile(
-                    "\\A\\s*CREATE\\s+(?:ALGORITHM\\s*=\\s*\\w+\\s+)?", Pattern.CASE_INSENSITIVE);
+                    "\\A%1$s*+CREATE(?:%1$s++OR%1$s++REPLACE)?(?:%1$s++ALGORITHM%1$s*+=%1$s*+\\w++)?"
+                            .formatted(GAP),
+                    Pattern.CASE_INSENSITIVE);
 
     private StagedObjects() {}
 
@@ -32,13 +42,16 @@ public final class StagedObjects {
                 Kind.valueOf(object.kind().name()),
                 object.name(),
                 new Session(object.sqlMode(), object.collation(), object.timeZone()),
-                withDefiner(object.sql(), "DEFINER=`" + definer + "`@`" + host + "` "));
+                withDefiner(object.sql(), " DEFINER=`" + definer + "`@`" + host + "` "));
     }
 
     static String withDefiner(String sql, String clause) {
         var head = HEAD.matcher(sql);
         if (!head.find()) {
-            throw new IllegalArgumentException("not a CREATE statement: " + sql);
+            throw DataException.of(
+                            ErrorCode.STATEMENT_REFUSED,
+                            "cannot give this object to the application's account: " + sql)
+                    .withHint("nothing was changed; take the dump without this object");
         }
         return sql.substring(0, head.end()) + clause + sql.substring(head.end());
     }
