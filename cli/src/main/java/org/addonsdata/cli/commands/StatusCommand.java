@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.addonsdata.cli.settings.Settings;
 import org.addonsdata.core.errors.ExitStatus;
 import org.addonsdata.lifecycle.usecase.DataReport;
+import org.addonsdata.services.ServiceStack;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -31,7 +32,7 @@ final class StatusCommand extends DataCommand {
         var status = stack.status();
         var report =
                 status.database().running() && status.search().running()
-                        ? read(settings)
+                        ? read(stack, settings)
                         : Optional.<DataReport>empty();
         var snapshot = Snapshots.store(invocation()).latest();
         if (console().isJson()) {
@@ -42,9 +43,8 @@ final class StatusCommand extends DataCommand {
         return ExitStatus.DONE;
     }
 
-    private Optional<DataReport> read(Settings settings) {
-        return Stacks.of(invocation(), settings)
-                .attach()
+    private Optional<DataReport> read(ServiceStack stack, Settings settings) {
+        return stack.attach()
                 .map(running -> {
                     try (running) {
                         return DataReport.read(
