@@ -127,7 +127,7 @@ clean: ## Delete what the build made; volumes, snapshots and running servers sta
 	rm -rf build target picocli/target $(wildcard */target engines/*/target)
 
 ##@ Variables
-#  MODE             where the servers come from: embedded (what up was told last, then embedded)
+#  MODE             where the servers come from (embedded)
 #  DATA_VOLUME      name of the volume, or an absolute path for one that lies elsewhere (addons-server_data_mysqld)
 #  MYSQL_PORT       port of the database on 127.0.0.1 (13306)
 #  SEARCH_PORT      port of the search server on 127.0.0.1 (19200)
