@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 final class ServerOptions {
     @Option(
             names = "--volume",
-            paramLabel = "NAME",
+            paramLabel = "VOLUME",
             description = "Name or absolute path of the volume (DATA_VOLUME).")
     private @Nullable String volume;
 
@@ -28,8 +28,8 @@ final class ServerOptions {
 
     @Option(
             names = "--search-engine",
-            paramLabel = "NAME",
-            description = "opensearch or elasticsearch (SEARCH_ENGINE).")
+            paramLabel = "opensearch|elasticsearch",
+            description = "Which search server to run (SEARCH_ENGINE, opensearch).")
     private @Nullable String searchEngine;
 
     Map<Setting, String> flags() {

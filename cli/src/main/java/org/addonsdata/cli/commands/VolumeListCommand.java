@@ -1,6 +1,8 @@
 package org.addonsdata.cli.commands;
 
 import org.addonsdata.cli.console.Text;
+import org.addonsdata.cli.manual.Manual;
+import org.addonsdata.cli.manual.Manual.Example;
 import org.addonsdata.core.errors.ExitStatus;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.json.JsonMapper;
@@ -9,6 +11,11 @@ import tools.jackson.databind.json.JsonMapper;
         name = "list",
         mixinStandardHelpOptions = true,
         description = "Lists the volumes with their sizes.")
+@Manual(
+        changes = "Nothing.",
+        examples = {
+            @Example(line = "addons-data volume list", does = "names, sizes and who uses them")
+        })
 final class VolumeListCommand extends DataCommand {
     VolumeListCommand(Invocation invocation) {
         super(invocation);

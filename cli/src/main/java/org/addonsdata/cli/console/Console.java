@@ -97,6 +97,22 @@ public final class Console implements AutoCloseable {
         out.println(text);
     }
 
+    /** A result of many lines, which end as they are given. */
+    public void text(String lines) {
+        endProgress();
+        out.print(lines);
+    }
+
+    /** The terminal's width; 0 where there is none. */
+    public int columns() {
+        return style.columns();
+    }
+
+    /** Whether standard output may be coloured. */
+    public boolean colourOnOutput() {
+        return style.colour() && Boolean.getBoolean("addonsdata.terminal");
+    }
+
     /** The whole result as JSON. */
     public void result(JsonNode result) {
         endProgress();
