@@ -108,7 +108,7 @@ test: $(STAMP) ## Run all tests but the slow ones, against real servers. [TESTS=
 
 .PHONY: it
 it: $(STAMP) ## Run the slow tests too.
-	mvn --batch-mode verify -Dexcluded.test.groups= -Pslow-tests $(TESTS)
+	mvn --batch-mode verify -Pslow-tests $(TESTS)
 
 .PHONY: bench
 bench: $(STAMP) ## Measure, and write the figures to bench/results.
