@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.addonsdata.cli.manual.Manual;
 import org.addonsdata.cli.manual.Manual.Example;
+import org.addonsdata.cli.settings.Addresses;
 import org.addonsdata.cli.settings.Secrets;
 import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.cli.settings.Settings;
@@ -82,7 +83,11 @@ final class ConfigShowCommand extends DataCommand {
     }
 
     private static String text(Settings settings, Setting setting) {
-        return settings.has(setting) ? Secrets.masked(settings.text(setting)) : "-";
+        return settings.has(setting) ? shown(setting, settings.text(setting)) : "-";
+    }
+
+    private static String shown(Setting setting, String text) {
+        return setting.isSecret() ? Secrets.masked(Addresses.masked(text)) : Secrets.masked(text);
     }
 
     private static String origin(Settings settings, Setting setting) {

@@ -10,6 +10,7 @@ import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.lifecycle.application.Population.SeedOptions;
 import org.addonsdata.lifecycle.usecase.Initialisation;
+import org.addonsdata.services.ServiceStack;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -56,12 +57,15 @@ final class InitializeOptions {
     /**
      * Checks everything before any server is started, and asks before a fresh start.
      *
-     * @param place where the data lives, for the question
+     * @param servers whose data is asked about
      * @throws DataException with {@link ErrorCode#SETTING_INVALID} or {@link
      *     ErrorCode#CONFIRMATION_NEEDED}
      */
     Initialisation.Options confirmed(
-            Settings settings, Confirmation confirmation, Console console, Supplier<String> place) {
+            Settings settings,
+            Confirmation confirmation,
+            Console console,
+            Supplier<ServiceStack> servers) {
         var options =
                 new Initialisation.Options(
                         settings.flag(Setting.INIT_FORCE_DB),
@@ -77,12 +81,15 @@ final class InitializeOptions {
                                         Setting.SEED_NUMBER,
                                         0,
                                         Integer.MAX_VALUE,
-                                        "a whole number from 0")));
+                                        "a whole number from 0")),
+                        () -> confirmation.requireHost(servers.get()));
         if (options.forceDatabase()) {
+            var stack = servers.get();
             confirmation.require(
                     console,
+                    stack,
                     "This replaces the database on %s by a fresh one; 'undo' puts back what is there now."
-                            .formatted(place.get()),
+                            .formatted(stack.place()),
                     "reset");
         }
         return options;

@@ -81,10 +81,12 @@ final class RestoreCommand extends DataCommand {
             show(Restorer.plan(chosen, console().progress(), invocation().cancellation()));
             return ExitStatus.DONE;
         }
+        var stack = Stacks.of(invocation(), settings);
         confirmation.require(
                 console(),
+                stack,
                 "This replaces the database on %s by %s; 'undo' puts back what is there now."
-                        .formatted(Stacks.of(invocation(), settings).place(), chosen),
+                        .formatted(stack.place(), chosen),
                 "restore");
         var options = new Restore.Options(chosen, ExportCommand.workers(settings));
         return Stacks.whileRunning(

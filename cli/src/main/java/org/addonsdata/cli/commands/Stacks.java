@@ -31,6 +31,7 @@ final class Stacks {
     static VolumeStore volumes(Invocation invocation, Settings settings) {
         return switch (mode(settings)) {
             case EMBEDDED -> EmbeddedStacks.volumes(invocation);
+            case EXTERNAL -> throw ExternalStacks.noVolumes();
         };
     }
 
@@ -38,10 +39,11 @@ final class Stacks {
     static ServiceStack of(Invocation invocation, Settings settings) {
         return switch (mode(settings)) {
             case EMBEDDED -> EmbeddedStacks.of(invocation, settings);
+            case EXTERNAL -> ExternalStacks.of(invocation, settings);
         };
     }
 
-    private static Mode mode(Settings settings) {
+    static Mode mode(Settings settings) {
         var asked = settings.text(Setting.MODE);
         for (var mode : Mode.values()) {
             if (mode.text().equals(asked.toLowerCase(Locale.ROOT))) {
@@ -68,7 +70,7 @@ final class Stacks {
         }
         var before =
                 Settings.resolve(Map.of(), Map.of(), FileSettings.none(), project.remembered());
-        if (mode(before) == mode(settings)) {
+        if (mode(before) == mode(settings) || mode(before) == Mode.EXTERNAL) {
             return;
         }
         var running = of(invocation, before);

@@ -40,10 +40,11 @@ final class UndoCommand extends DataCommand {
     @Override
     ExitStatus run() {
         var settings = settings(servers.flags());
+        var stack = Stacks.of(invocation(), settings);
         confirmation.require(
                 console(),
-                "This puts back the data that was live before, on %s."
-                        .formatted(Stacks.of(invocation(), settings).place()),
+                stack,
+                "This puts back the data that was live before, on %s.".formatted(stack.place()),
                 "undo");
         return Stacks.whileRunning(
                 invocation(),

@@ -16,6 +16,9 @@ public final class DatabaseErrors {
     private static final int READ_ONLY = 1290;
     private static final int READ_ONLY_MODE = 1836;
 
+    /** Of a Galera node that is not part of a working cluster ("WSREP has not yet prepared…"). */
+    private static final int NODE_NOT_READY = 1047;
+
     /** What a server answers who lacks a right on a table, a column, a routine, or in general. */
     static final int OBJECT_ACCESS_DENIED = 1142;
 
@@ -42,13 +45,17 @@ public final class DatabaseErrors {
                     ROUTINE_ACCESS_DENIED,
                     SPECIFIC_ACCESS_DENIED ->
                     DataException.of(ErrorCode.ACCESS_DENIED, message, e)
-                            .withHint("the account lacks a right; see docs/servers.md");
+                            .withHint(
+                                    "the account lacks a right; docs/external.md says which each command needs");
             case DISK_FULL ->
                     DataException.of(ErrorCode.DISK_FULL, message, e)
                             .withHint("free some space and try again");
             case READ_ONLY, READ_ONLY_MODE ->
                     DataException.of(ErrorCode.DATABASE_ERROR, message, e)
                             .withHint("the server is read-only; use the primary");
+            case NODE_NOT_READY ->
+                    DataException.of(ErrorCode.SERVER_UNREACHABLE, message, e)
+                            .withHint("the node has lost its cluster; try again, on another one");
             default -> byState(message, e);
         };
     }

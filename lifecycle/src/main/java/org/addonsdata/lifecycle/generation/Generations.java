@@ -65,6 +65,28 @@ public final class Generations {
         return live + "__" + id;
     }
 
+    /** Whether the server takes writes; one may not, whatever rights an account has. */
+    public boolean isWritable() {
+        return withConnection(
+                "ask whether the database is read-only",
+                connection ->
+                        Sql.first(connection, "SELECT @@GLOBAL.read_only", row -> row.getString(1))
+                                .orElse("")
+                                .matches("0|OFF"));
+    }
+
+    /** Whether no switch was interrupted; what is beside the live schema does not matter. */
+    public boolean isSettled() {
+        return withConnection(
+                "inspect the database " + live,
+                connection -> {
+                    var generation = Bookkeeping.read(connection, live);
+                    return generation.isEmpty()
+                            || (generation.get().state() == State.LIVE
+                                    && new SchemaObjects(connection, live).isAttached());
+                });
+    }
+
     /** What the live schema holds. */
     public DatabaseState inspect() {
         return withConnection("inspect the database " + live, this::state);

@@ -20,6 +20,9 @@ import org.addonsdata.lifecycle.generation.SchemaObject.Session;
  * definitions (manual, SHOW CREATE VIEW).
  */
 final class SchemaObjects {
+    /** A view that is there for a moment; see {@link #requireRightToCreateAgain}. */
+    private static final String PROBE = "addons_data_probe";
+
     private final Connection connection;
     private final String schema;
 
@@ -38,6 +41,7 @@ final class SchemaObjects {
         if (present.isEmpty()) {
             return;
         }
+        requireRightToCreateAgain(present);
         var all = new ArrayList<>(recorded());
         all.removeIf(object -> present.stream().anyMatch(object::isSameAs));
         all.addAll(present);
@@ -45,6 +49,36 @@ final class SchemaObjects {
         record(all);
         for (var object : present.reversed()) {
             Sql.execute(connection, "DROP " + object.kind() + " IF EXISTS " + quote(object.name()));
+        }
+    }
+
+    /**
+     * What could not be created again must not be dropped: an object of another account takes a
+     * right of its own, which a view of that account tells.
+     */
+    private void requireRightToCreateAgain(List<SchemaObject> objects) throws SQLException {
+        var definers =
+                objects.stream()
+                        .map(SchemaObject::definer)
+                        .flatMap(Optional::stream)
+                        .distinct()
+                        .toList();
+        for (var definer : definers) {
+            try {
+                Sql.execute(
+                        connection,
+                        "CREATE OR REPLACE DEFINER=%s VIEW %s AS SELECT 1"
+                                .formatted(definer, quote(schema, PROBE)));
+            } catch (SQLException e) {
+                throw new SQLException(
+                        "there are views, triggers, routines or events of %s, which this account could not create again: %s"
+                                .formatted(definer, e.getMessage()),
+                        e.getSQLState(),
+                        e.getErrorCode(),
+                        e);
+            } finally {
+                Sql.execute(connection, "DROP VIEW IF EXISTS " + quote(schema, PROBE));
+            }
         }
     }
 
@@ -91,6 +125,11 @@ final class SchemaObjects {
      *     table is gone
      */
     record Attached(int created, List<String> failures) {}
+
+    /** Whether nothing is recorded that is still to be created. */
+    boolean isAttached() throws SQLException {
+        return recorded().isEmpty();
+    }
 
     /** The names of all objects, in the order of attaching. */
     List<String> names() throws SQLException {
@@ -202,7 +241,8 @@ final class SchemaObjects {
                 named(
                         """
                         SELECT 'VIEW', TABLE_NAME, @@SESSION.sql_mode, COLLATION_CONNECTION, @@SESSION.time_zone
-                        FROM information_schema.VIEWS WHERE TABLE_SCHEMA=? ORDER BY TABLE_NAME
+                        FROM information_schema.VIEWS WHERE TABLE_SCHEMA=? AND TABLE_NAME<>'addons_data_probe'
+                        ORDER BY TABLE_NAME
                         """));
         names.addAll(
                 named(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.sql.Names;
 import org.addonsdata.lifecycle.generation.SchemaObject;
 import org.addonsdata.lifecycle.generation.SchemaObject.Kind;
 import org.addonsdata.lifecycle.generation.SchemaObject.Session;
@@ -33,16 +34,25 @@ public final class StagedObjects {
 
     private StagedObjects() {}
 
-    public static List<SchemaObject> of(List<PendingObject> objects, String definer, String host) {
-        return objects.stream().map(object -> of(object, definer, host)).toList();
+    /**
+     * @param definer as the server names an account, such as {@code olympia@%}
+     */
+    public static List<SchemaObject> of(List<PendingObject> objects, String definer) {
+        var at = definer.lastIndexOf('@');
+        var clause =
+                " DEFINER=%s@%s "
+                        .formatted(
+                                Names.quote(definer.substring(0, at)),
+                                Names.quote(definer.substring(at + 1)));
+        return objects.stream().map(object -> of(object, clause)).toList();
     }
 
-    private static SchemaObject of(PendingObject object, String definer, String host) {
+    private static SchemaObject of(PendingObject object, String clause) {
         return new SchemaObject(
                 Kind.valueOf(object.kind().name()),
                 object.name(),
                 new Session(object.sqlMode(), object.collation(), object.timeZone()),
-                withDefiner(object.sql(), " DEFINER=`" + definer + "`@`" + host + "` "));
+                withDefiner(object.sql(), clause));
     }
 
     static String withDefiner(String sql, String clause) {

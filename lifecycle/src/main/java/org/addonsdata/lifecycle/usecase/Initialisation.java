@@ -30,9 +30,24 @@ public final class Initialisation {
     private final Generations generations;
     private final Steps steps;
 
-    /** What to do. */
+    /**
+     * What to do.
+     *
+     * @param beforeChangeInPlace throws where a database that is there is not to be changed, such
+     *     as by migrations that no undo takes back
+     */
     public record Options(
-            boolean forceDatabase, boolean skipSeed, boolean skipIndex, SeedOptions seed) {}
+            boolean forceDatabase,
+            boolean skipSeed,
+            boolean skipIndex,
+            SeedOptions seed,
+            Runnable beforeChangeInPlace) {
+        /** Where any change is meant. */
+        public Options(
+                boolean forceDatabase, boolean skipSeed, boolean skipIndex, SeedOptions seed) {
+            this(forceDatabase, skipSeed, skipIndex, seed, () -> {});
+        }
+    }
 
     /** What was done, step by step. */
     public record Result(List<Step> steps) {
@@ -72,7 +87,10 @@ public final class Initialisation {
                 case DatabaseState.Missing() -> build(Origin.INITIALISED, state);
                 case DatabaseState.Empty() -> build(Origin.INITIALISED, state);
                 case DatabaseState.Ours(var generation) -> keep(generation);
-                case DatabaseState.Unrecorded() -> keep(generations.adopt(Origin.ADOPTED));
+                case DatabaseState.Unrecorded() -> {
+                    options.beforeChangeInPlace().run();
+                    keep(generations.adopt(Origin.ADOPTED));
+                }
                 case DatabaseState.Foreign(var tables) -> throw foreign(tables);
             }
         }
@@ -191,6 +209,7 @@ public final class Initialisation {
             steps.skip(Step.Name.MIGRATE, "nothing to migrate");
             return;
         }
+        options.beforeChangeInPlace().run();
         var live = application.databaseName();
         steps.perform(
                 Step.Name.MIGRATE,

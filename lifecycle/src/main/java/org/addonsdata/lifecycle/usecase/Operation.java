@@ -42,6 +42,18 @@ final class Operation implements AutoCloseable {
      * @throws DataException with {@link ErrorCode#LOCKED} where another run does not end in time
      */
     static Operation begin(Workplace workplace) {
+        return begin(workplace, false);
+    }
+
+    /**
+     * The same for what only reads: on a server that takes no writes, such as a replica, nothing is
+     * finished or swept.
+     */
+    static Operation beginReading(Workplace workplace) {
+        return begin(workplace, true);
+    }
+
+    private static Operation begin(Workplace workplace, boolean isReading) {
         var connections = workplace.servers().database().connections();
         var lock =
                 OperationLock.acquire(
@@ -52,12 +64,34 @@ final class Operation implements AutoCloseable {
                         holder -> workplace.progress().note("waiting for another run: " + holder));
         var operation = new Operation(workplace, connections, lock);
         try {
-            operation.generations.recover().forEach(workplace.progress()::note);
+            operation.recoverDatabase(isReading);
             return operation;
         } catch (RuntimeException e) {
             Cleanup.afterFailure(e, operation::close);
             throw e;
         }
+    }
+
+    /**
+     * Whoever only reads, and may do no more, needs no recovery where no switch was interrupted;
+     * what lies beside the live data is left to the next who may.
+     */
+    private void recoverDatabase(boolean isReading) {
+        var isWritable = generations.isWritable();
+        if (!isWritable && !isReading) {
+            throw DataException.of(ErrorCode.DATABASE_ERROR, "the database server is read-only")
+                    .withHint("nothing was changed; give the address of the primary");
+        }
+        if (isReading && generations.isSettled()) {
+            return;
+        }
+        if (!isWritable) {
+            throw DataException.of(
+                            ErrorCode.DATABASE_ERROR,
+                            "an earlier run did not end its switch, and the server is read-only")
+                    .withHint("finish it on the primary with any command, such as reindex --check");
+        }
+        generations.recover().forEach(workplace.progress()::note);
     }
 
     Connections connections() {

@@ -72,7 +72,9 @@ public final class Restore {
 
     private RestoreResult load(Options options, Staged staged) {
         var database = workplace.servers().database();
-        try (var account = RestrictedAccount.create(database, staged.schema())) {
+        try (var account =
+                RestrictedAccount.of(
+                        database, staged.schema(), workplace.application().databaseName())) {
             var result =
                     new Restorer(
                                     account.connections(),
@@ -86,10 +88,10 @@ public final class Restore {
                     .generations()
                     .record(
                             staged.schema(),
-                            StagedObjects.of(
-                                    result.pending(),
-                                    database.application().user(),
-                                    database.host()));
+                            result.pending().isEmpty()
+                                    ? List.of()
+                                    : StagedObjects.of(
+                                            result.pending(), RestrictedAccount.definer(database)));
             workplace.faults().reached("restore: loaded");
             return result;
         }
