@@ -40,6 +40,7 @@ record MysqlConnections(
         properties.setProperty("useLocalSessionState", "true");
         properties.setProperty("rewriteBatchedStatements", "true");
         properties.setProperty("sessionVariables", SESSION_VARIABLES);
+        StatementTrace.register(properties);
         var url =
                 "jdbc:mysql://" + host + ":" + port + "/" + (schema == null ? "" : encode(schema));
         return new Driver().connect(url, properties);
