@@ -37,6 +37,7 @@ public final class StatementTrace implements QueryInterceptor {
     }
 
     @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals") // As the driver declares it.
     public <T extends Resultset> @Nullable T preProcess(Supplier<String> statement, Query query) {
         started = System.nanoTime();
         return null;
