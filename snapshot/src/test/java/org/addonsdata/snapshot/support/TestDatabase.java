@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.addonsdata.core.concurrent.Deadline;
@@ -117,11 +118,19 @@ public record TestDatabase(String host, int port) {
     }
 
     public Connections connections(String user, String password) {
-        return schema -> open(user, password, schema);
+        return schema -> open(user, password, schema, Map.of());
+    }
+
+    /** Connections with properties of the driver changed. */
+    public Connections connections(Map<String, String> changed) {
+        return schema -> open("root", "", schema, changed);
     }
 
     private Connection open(
-            String user, String password, @org.jspecify.annotations.Nullable String schema)
+            String user,
+            String password,
+            @org.jspecify.annotations.Nullable String schema,
+            Map<String, String> changed)
             throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", user);
@@ -133,6 +142,7 @@ public record TestDatabase(String host, int port) {
         properties.setProperty("characterEncoding", "UTF-8");
         properties.setProperty("allowLoadLocalInfile", "true");
         properties.setProperty("useLocalSessionState", "true");
+        properties.putAll(changed);
         var path =
                 schema == null
                         ? ""
