@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.mysql.cj.jdbc.Driver;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.addonsdata.core.concurrent.TaskScope;
 import org.addonsdata.core.sql.Names;
@@ -20,7 +22,7 @@ import org.addonsdata.snapshot.database.Catalog;
 import org.addonsdata.snapshot.database.Sql;
 import org.addonsdata.snapshot.format.RowHash;
 import org.addonsdata.snapshot.support.TestDatabase;
-import org.addonsdata.snapshot.support.TypeZoo;
+import org.addonsdata.testing.TypeZoo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -80,9 +82,20 @@ class RowSourceIT {
         return kept.rows;
     }
 
-    private static Connection open(TestDatabase database, Map<String, String> properties)
+    private static Connection open(TestDatabase database, Map<String, String> changed)
             throws SQLException {
-        var connection = database.connections(properties).open("zoo");
+        var endpoint = database.server().endpoint();
+        var properties = new Properties();
+        properties.setProperty("user", endpoint.administrator().user());
+        properties.setProperty("password", endpoint.administrator().password());
+        properties.setProperty("sslMode", "DISABLED");
+        properties.setProperty("allowPublicKeyRetrieval", "true");
+        properties.putAll(changed);
+        var connection =
+                new Driver()
+                        .connect(
+                                "jdbc:mysql://" + endpoint.host() + ":" + endpoint.port() + "/zoo",
+                                properties);
         Sql.run(connection, "SET SESSION character_set_results = NULL");
         return connection;
     }
@@ -112,7 +125,7 @@ class RowSourceIT {
     @MethodSource("databases")
     void everyDriverGivesTheSameRows(TestDatabase database) throws Exception {
         database.recreate("zoo");
-        database.run("zoo", TypeZoo.statements(database.version()));
+        database.run("zoo", TypeZoo.statements(database.server().isMariaDb()));
         try (var straight = open(database, Map.of());
                 var other = open(database, Map.of())) {
             assertThat(RowSource.of(straight)).isInstanceOf(WireRows.class);
@@ -133,8 +146,8 @@ class RowSourceIT {
                             || Sql.text(connection, "SELECT @@have_ssl").equals("YES"),
                     "this server has no TLS");
         }
-        try (var connection =
-                database.connections(Map.of("sslMode", "REQUIRED")).open("information_schema")) {
+        database.recreate("zoo");
+        try (var connection = open(database, Map.of("sslMode", "REQUIRED"))) {
             assertThat(
                             Sql.list(
                                     connection,
