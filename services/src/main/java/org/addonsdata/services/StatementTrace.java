@@ -37,7 +37,8 @@ public final class StatementTrace implements QueryInterceptor {
     }
 
     @Override
-    @SuppressWarnings("TypeParameterUnusedInFormals") // As the driver declares it.
+    // The driver's interface has it so.
+    @SuppressWarnings("TypeParameterUnusedInFormals")
     public <T extends Resultset> @Nullable T preProcess(Supplier<String> statement, Query query) {
         started = System.nanoTime();
         return null;
