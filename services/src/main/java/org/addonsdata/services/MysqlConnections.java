@@ -39,6 +39,7 @@ record MysqlConnections(
         properties.setProperty("useLocalSessionState", "true");
         properties.setProperty("rewriteBatchedStatements", "true");
         properties.setProperty("sessionVariables", SESSION_VARIABLES);
+        StatementTrace.register(properties);
         var url =
                 "jdbc:mysql://%s:%d/%s"
                         .formatted(
