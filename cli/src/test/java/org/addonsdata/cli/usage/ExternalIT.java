@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.addonsdata.core.concurrent.Deadline;
 import org.addonsdata.services.process.Ports;
 import org.addonsdata.services.searchnode.SearchEngine;
 import org.addonsdata.testing.TestSearch;
@@ -261,6 +263,41 @@ class ExternalIT {
                     .isEqualTo("initialised");
         } finally {
             database.execute("SET GLOBAL read_only=OFF");
+        }
+    }
+
+    @Test
+    void aReplicaIsExportedFromAndNotWrittenTo() throws SQLException {
+        try (var primary =
+                        OwnDatabase.start(
+                                OwnDatabase.Product.MARIADB, "--server-id=1", "--log-bin=log");
+                var replica = OwnDatabase.start(OwnDatabase.Product.MARIADB, "--server-id=2")) {
+            replica.execute(
+                    "CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=%d, MASTER_USER='root', MASTER_USE_GTID=slave_pos"
+                            .formatted(primary.port()),
+                    "START SLAVE");
+            var address = "mysql://root@127.0.0.1:%d/olympia";
+            machine.set("DATABASE_URL", address.formatted(primary.port())).run("up").succeeds();
+            primary.execute("REPLACE INTO olympia.config VALUES ('mark','last')");
+            var deadline = Deadline.after(Duration.ofMinutes(1));
+            while (!isThere(replica, "SELECT 1 FROM olympia.config WHERE `key`='mark'")) {
+                assertThat(deadline.isOver()).isFalse();
+                Background.pause();
+            }
+            machine.set("DATABASE_URL", address.formatted(replica.port()));
+            var directory = machine.directory().resolve("one").toString();
+            machine.run("export", directory).succeeds();
+            machine.run("restore", directory, "--yes")
+                    .failsWith(Result.FAILED, "replica", "primary");
+            machine.run("initialize", "--force-db", "--yes").failsWith(Result.FAILED, "replica");
+        }
+    }
+
+    private static boolean isThere(OwnDatabase database, String query) {
+        try {
+            return !database.query(query).isEmpty();
+        } catch (SQLException e) {
+            return false;
         }
     }
 

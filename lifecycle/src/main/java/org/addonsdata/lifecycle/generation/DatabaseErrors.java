@@ -60,6 +60,18 @@ public final class DatabaseErrors {
         };
     }
 
+    /** Whether the account lacks a right, rather than anything being wrong. */
+    static boolean isDenied(SQLException e) {
+        return switch (e.getErrorCode()) {
+            case DATABASE_ACCESS_DENIED,
+                    OBJECT_ACCESS_DENIED,
+                    COLUMN_ACCESS_DENIED,
+                    SPECIFIC_ACCESS_DENIED ->
+                    true;
+            default -> false;
+        };
+    }
+
     /** SQLSTATE class 08 is a broken connection (SQL standard). */
     private static DataException byState(String message, SQLException e) {
         var state = e.getSQLState();

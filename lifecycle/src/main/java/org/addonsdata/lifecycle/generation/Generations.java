@@ -65,14 +65,9 @@ public final class Generations {
         return live + "__" + id;
     }
 
-    /** Whether the server takes writes; one may not, whatever rights an account has. */
-    public boolean isWritable() {
-        return withConnection(
-                "ask whether the database is read-only",
-                connection ->
-                        Sql.first(connection, "SELECT @@GLOBAL.read_only", row -> row.getString(1))
-                                .orElse("")
-                                .matches("0|OFF"));
+    /** Whether the server is the one to write to. */
+    public ServerRole role() {
+        return withConnection("ask whether the database is read-only", ServerRole::of);
     }
 
     /** Whether no switch was interrupted; what is beside the live schema does not matter. */

@@ -11,6 +11,7 @@ import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.generation.Generation;
 import org.addonsdata.lifecycle.generation.Generations;
 import org.addonsdata.lifecycle.generation.OperationLock;
+import org.addonsdata.lifecycle.generation.ServerRole;
 import org.addonsdata.lifecycle.index.GenerationIndex;
 import org.addonsdata.lifecycle.index.IndexCondition;
 import org.addonsdata.search.build.BuiltIndex;
@@ -77,21 +78,32 @@ final class Operation implements AutoCloseable {
      * what lies beside the live data is left to the next who may.
      */
     private void recoverDatabase(boolean isReading) {
-        var isWritable = generations.isWritable();
-        if (!isWritable && !isReading) {
-            throw DataException.of(ErrorCode.DATABASE_ERROR, "the database server is read-only")
-                    .withHint("nothing was changed; give the address of the primary");
-        }
-        if (isReading && generations.isSettled()) {
+        var role = generations.role();
+        if (!isReading) {
+            requirePrimary(role);
+        } else if (generations.isSettled()) {
             return;
-        }
-        if (!isWritable) {
+        } else if (role != ServerRole.PRIMARY) {
             throw DataException.of(
                             ErrorCode.DATABASE_ERROR,
-                            "an earlier run did not end its switch, and the server is read-only")
+                            "an earlier run did not end its switch, and this server is not written to")
                     .withHint("finish it on the primary with any command, such as reindex --check");
         }
         generations.recover().forEach(workplace.progress()::note);
+    }
+
+    private static void requirePrimary(ServerRole role) {
+        var reason =
+                switch (role) {
+                    case PRIMARY -> "";
+                    case REPLICA ->
+                            "the database server is a replica, which would differ from its primary";
+                    case READ_ONLY -> "the database server is read-only";
+                };
+        if (!reason.isEmpty()) {
+            throw DataException.of(ErrorCode.DATABASE_ERROR, reason)
+                    .withHint("nothing was changed; give the address of the primary");
+        }
     }
 
     Connections connections() {
