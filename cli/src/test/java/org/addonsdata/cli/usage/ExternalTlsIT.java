@@ -76,8 +76,9 @@ class ExternalTlsIT {
         return machine.run("status", "--json").succeeds();
     }
 
-    private boolean isReached() {
-        return databaseState().json().path("database").path("running").asBoolean();
+    private void requireReached() {
+        var json = databaseState().json().path("database");
+        assertThat(json.path("running").asBoolean()).as(json.toPrettyString()).isTrue();
     }
 
     private String problem() {
@@ -88,13 +89,13 @@ class ExternalTlsIT {
 
     @Test
     void aCertificateOfATrustedAuthorityThatNamesTheHostIsTaken() {
-        assertThat(isReached()).as("encrypted without verification on loopback").isTrue();
+        requireReached();
         machine.set("DATABASE_TLS", "VERIFY_IDENTITY");
         assertThat(problem()).contains("127.0.0.1:" + database.port());
         machine.set("DATABASE_CA", certificates.file("stranger.pem").toString());
         assertThat(problem()).isNotEmpty();
         machine.set("DATABASE_CA", certificates.file("ca.pem").toString());
-        assertThat(isReached()).isTrue();
+        requireReached();
         machine.set("DATABASE_TLS", "DISABLED");
         assertThat(problem()).contains("refuses the user tool");
     }
@@ -105,7 +106,7 @@ class ExternalTlsIT {
                 "DATABASE_URL",
                 "jdbc:mariadb://127.0.0.1:%d/olympia?user=tool&password=secret&sslMode=verify-full&serverSslCert=%s"
                         .formatted(database.port(), certificates.file("ca.pem")));
-        assertThat(isReached()).isTrue();
+        requireReached();
     }
 
     @Test
@@ -128,7 +129,7 @@ class ExternalTlsIT {
                     .set("DATABASE_CA", certificates.file("ca.pem").toString());
             assertThat(problem()).isNotEmpty();
             machine.set("DATABASE_TLS", "VERIFY_CA");
-            assertThat(isReached()).isTrue();
+            requireReached();
         } finally {
             database.startAgain(tls("good"));
         }
@@ -158,7 +159,7 @@ class ExternalTlsIT {
                     "mysql://tool:secret@203.0.113.8:%d/olympia".formatted(outside.port()));
             machine.run("export").failsWith(Result.NOT_READY, "no database answers", "DATABASE_CA");
             machine.set("DATABASE_TLS", "REQUIRED");
-            assertThat(isReached()).isTrue();
+            requireReached();
         } finally {
             Shell.run("sh", "-c", "ip addr del 203.0.113.8/32 dev lo 2>/dev/null || true");
         }

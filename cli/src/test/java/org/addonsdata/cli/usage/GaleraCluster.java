@@ -57,7 +57,10 @@ final class GaleraCluster implements AutoCloseable {
                 groupPorts.stream()
                         .map(other -> "127.0.0.1:" + other)
                         .collect(Collectors.joining(","));
+        // The rsync daemon that root starts becomes nobody, who may not write what is copied.
+        var isRoot = "root".equals(System.getProperty("user.name"));
         return List.of(
+                "--user=" + (isRoot ? "mysql" : System.getProperty("user.name")),
                 "--wsrep-on=ON",
                 "--wsrep-provider=" + PROVIDER,
                 "--wsrep-cluster-address=gcomm://" + members,

@@ -20,6 +20,7 @@ import org.addonsdata.services.process.Ports;
  * root, without a password.
  */
 final class OwnDatabase implements AutoCloseable {
+    private static final String USER_OPTION = "--user=";
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
     /** Which server. */
@@ -70,6 +71,8 @@ final class OwnDatabase implements AutoCloseable {
                         "--no-defaults",
                         "--basedir=" + home().resolve("usr"),
                         "--lc-messages-dir=" + home().resolve("usr/share/mysql"),
+                        "--plugin-dir=" + home().resolve("usr/lib/mysql/plugin"),
+                        "--secure-file-priv=NULL",
                         "--mysqlx=OFF");
             }
 
@@ -111,12 +114,23 @@ final class OwnDatabase implements AutoCloseable {
         try {
             var directory = Files.createTempDirectory("addons-data-own-database-");
             product.create(directory.resolve("data"), directory.resolve("create.log"));
+            for (var option : options) {
+                if (option.startsWith(USER_OPTION)) {
+                    var user = option.substring(USER_OPTION.length());
+                    Shell.run("chown", "-R", user, directory.toString());
+                }
+            }
             int port = Ports.anyFree();
             var database =
                     new OwnDatabase(
                             product, directory, port, launch(product, directory, port, options));
-            database.await();
-            return database;
+            try {
+                database.await();
+                return database;
+            } catch (RuntimeException | Error e) {
+                database.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -157,9 +171,19 @@ final class OwnDatabase implements AutoCloseable {
         var deadline = Deadline.after(START_TIMEOUT);
         while (!answers()) {
             if (deadline.isOver() || !process.isAlive()) {
-                throw new AssertionError("no database; see " + directory.resolve("log"));
+                throw new AssertionError("no database:\n" + log());
             }
             Background.pause();
+        }
+    }
+
+    private String log() {
+        try {
+            // MariaDB gives the name an extension.
+            var file = directory.resolve("log.err");
+            return Files.readString(Files.exists(file) ? file : directory.resolve("log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -186,7 +210,7 @@ final class OwnDatabase implements AutoCloseable {
     static Connection connect(String host, int port, String user, String password)
             throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:mysql://%s:%d/?sslMode=PREFERRED&allowPublicKeyRetrieval=true"
+                "jdbc:mysql://%s:%d/?sslMode=DISABLED&allowPublicKeyRetrieval=true"
                         .formatted(host, port),
                 user,
                 password);

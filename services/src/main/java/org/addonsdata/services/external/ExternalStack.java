@@ -102,13 +102,13 @@ public final class ExternalStack implements ServiceStack {
         DatabaseNodes.Node node;
         try (var task = progress.start("database", Progress.Unit.STEPS)) {
             node = nodes.choose();
-            task.skipped("%s answers at %s".formatted(node.server(), node.address()));
+            task.done("%s answers at %s".formatted(node.server(), node.address()));
         }
         cancellation.check();
         var search = settings.search().get();
         try (var task = progress.start("search", Progress.Unit.STEPS)) {
             var server = probe.ask(search);
-            task.skipped("%s answers at %s".formatted(server, search.nodes().getFirst()));
+            task.done("%s answers at %s".formatted(server, search.nodes().getFirst()));
         }
         return new Answering(node.endpoint(), () -> search);
     }
