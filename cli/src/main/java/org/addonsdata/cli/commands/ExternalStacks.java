@@ -149,19 +149,25 @@ final class ExternalStacks {
         var address = ClusterAddress.parse(required(Setting.SEARCH_URL));
         var login = login(address.credentials());
         refuseUnprotected(address.nodes(), login);
-        return new SearchEndpoint(
-                address.nodes(),
-                login,
-                new SearchEndpoint.Trust(
-                        settings.has(Setting.SEARCH_CA) ? file(Setting.SEARCH_CA) : null,
-                        settings.has(Setting.SEARCH_FINGERPRINT)
-                                ? settings.text(Setting.SEARCH_FINGERPRINT)
-                                : null));
+        return new SearchEndpoint(address.nodes(), login, trust());
+    }
+
+    private SearchEndpoint.Trust trust() {
+        var isPinned =
+                settings.has(Setting.SEARCH_FINGERPRINT)
+                        && !settings.isWeaker(Setting.SEARCH_FINGERPRINT, Setting.SEARCH_CA);
+        return new SearchEndpoint.Trust(
+                settings.has(Setting.SEARCH_CA) ? file(Setting.SEARCH_CA) : null,
+                isPinned ? settings.text(Setting.SEARCH_FINGERPRINT) : null);
     }
 
     private Login login(Credentials written) {
         var key = secrets.read(Setting.SEARCH_API_KEY, Setting.SEARCH_API_KEY_FILE);
-        if (key.isPresent()) {
+        var hasNewPassword =
+                settings.isWeaker(Setting.SEARCH_API_KEY_FILE, Setting.SEARCH_PASSWORD)
+                        || settings.isWeaker(
+                                Setting.SEARCH_API_KEY_FILE, Setting.SEARCH_PASSWORD_FILE);
+        if (key.isPresent() && !hasNewPassword) {
             return new Login.ApiKey(key.get());
         }
         var password = secrets.read(Setting.SEARCH_PASSWORD, Setting.SEARCH_PASSWORD_FILE);

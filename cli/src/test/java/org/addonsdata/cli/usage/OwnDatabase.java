@@ -138,6 +138,8 @@ final class OwnDatabase implements AutoCloseable {
 
     private static Process launch(Product product, Path directory, int port, String... options) {
         var command = new ArrayList<>(product.server());
+        // Of two users the server takes the first.
+        command.addAll(List.of(options));
         command.addAll(
                 List.of(
                         "--user=" + System.getProperty("user.name"),
@@ -149,7 +151,6 @@ final class OwnDatabase implements AutoCloseable {
                         "--bind-address=127.0.0.1",
                         "--performance-schema=OFF",
                         "--innodb-buffer-pool-size=64M"));
-        command.addAll(List.of(options));
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)
