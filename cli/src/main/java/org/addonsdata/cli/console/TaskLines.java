@@ -20,8 +20,7 @@ record TaskLines(Style style) {
 
     /** One line that no terminal has to wrap. */
     String running(ConsoleTask task) {
-        int markColumns = style.unicode() ? 2 : 3;
-        int room = style.columns() - 1 - markColumns;
+        int room = style.columns() - 1 - style.signColumns();
         var bar = bar(task, barColumns());
         var head = named(task) + (bar.isEmpty() ? "" : bar + " ");
         var text = head + task.detail(room - head.length());
