@@ -37,6 +37,8 @@ public final class StatementTrace implements QueryInterceptor {
     }
 
     @Override
+    // The driver's interface has it so.
+    @SuppressWarnings("TypeParameterUnusedInFormals")
     public <T extends Resultset> @Nullable T preProcess(Supplier<String> statement, Query query) {
         started = System.nanoTime();
         return null;
