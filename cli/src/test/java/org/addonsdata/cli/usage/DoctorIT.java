@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -105,6 +106,7 @@ class DoctorIT {
     }
 
     @Test
+    @Tag("slow")
     void anotherRunIsNamedAndNotTakenForALeftover() {
         var reset =
                 machine.start("initialize", "--force-db", "--yes", "--seed-addons=3000")
@@ -172,6 +174,7 @@ class DoctorIT {
     }
 
     @Test
+    @Tag("slow")
     void withoutServersItLooksAtTheRestOrStartsThemToLook() throws IOException {
         try (var other = Machine.populated()) {
             var json = other.run("doctor", "--json").succeeds().json();
