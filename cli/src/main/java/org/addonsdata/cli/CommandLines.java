@@ -2,9 +2,11 @@ package org.addonsdata.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.addonsdata.cli.commands.AddonsData;
 import org.addonsdata.cli.commands.Invocation;
 import org.addonsdata.cli.console.Console;
+import org.addonsdata.cli.settings.Suggestion;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
@@ -37,18 +39,38 @@ final class CommandLines {
     }
 
     private int misused(ParameterException e) {
-        var suggestions =
-                e instanceof UnmatchedArgumentException unmatched
-                        ? unmatched.getSuggestions()
-                        : List.<String>of();
-        var command = e.getCommandLine().getCommandSpec().qualifiedName();
+        var command = e.getCommandLine().getCommandSpec();
         var hint =
-                suggestions.isEmpty()
-                        ? "'" + command + " --help' tells what it takes"
-                        : "did you mean " + String.join(" or ", suggestions) + "?";
-        return console.fail(
-                DataException.of(ErrorCode.USAGE, sentence(String.valueOf(e.getMessage())))
-                        .withHint(hint));
+                nearest(e)
+                        .map(meant -> "did you mean " + meant + "?")
+                        .orElseGet(() ->
+                                "'%s --help' tells what it takes"
+                                        .formatted(command.qualifiedName()));
+        return console.fail(DataException.of(ErrorCode.USAGE, message(e)).withHint(hint));
+    }
+
+    private static String message(ParameterException e) {
+        return e instanceof UnmatchedArgumentException unmatched
+                        && !unmatched.isUnknownOption()
+                        && !e.getCommandLine().getSubcommands().isEmpty()
+                ? "there is no command '%s'".formatted(unmatched.getUnmatched().getFirst())
+                : sentence(String.valueOf(e.getMessage()));
+    }
+
+    /** The option or command that a word nobody knows is nearest to. */
+    private static Optional<String> nearest(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)) {
+            return Optional.empty();
+        }
+        var word = unmatched.getUnmatched().getFirst();
+        var command = e.getCommandLine().getCommandSpec();
+        var known =
+                word.startsWith("-")
+                        ? List.copyOf(command.optionsMap().keySet())
+                        : List.copyOf(command.subcommands().keySet());
+        return known.isEmpty()
+                ? Optional.empty()
+                : Suggestion.nearest(word.split("=", 2)[0], known);
     }
 
     private static String sentence(String message) {

@@ -14,12 +14,14 @@ import java.util.stream.Stream;
 import org.addonsdata.core.concurrent.Deadline;
 import org.addonsdata.core.files.AtomicFiles;
 import org.addonsdata.services.process.Ports;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Elasticsearch 6.8.23 as it was distributed, the last with mapping types. The Maven profile {@code
  * slow-tests} fetches and unpacks it; it runs on a JDK 17 and not as root.
  */
 final class Elasticsearch6 implements AutoCloseable {
+    private static final String NAME = "Elasticsearch 6.8.23";
     private static final Duration START = Duration.ofMinutes(2);
     private static final int POLL_MILLIS = 200;
 
@@ -51,6 +53,7 @@ final class Elasticsearch6 implements AutoCloseable {
             var server =
                     new Elasticsearch6(directory, process, URI.create("http://127.0.0.1:" + port));
             server.await();
+            TestRun.ran(NAME);
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -120,7 +123,10 @@ final class Elasticsearch6 implements AutoCloseable {
                     .map(home -> home.resolve("bin/java"))
                     .filter(Files::isExecutable)
                     .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("no JDK 17 below /usr/lib/jvm"));
+                    .orElseThrow(() -> {
+                        TestRun.notRun(NAME, "there is no JDK 17 below /usr/lib/jvm");
+                        return new TestAbortedException(NAME + " needs a JDK 17");
+                    });
         }
     }
 

@@ -24,6 +24,7 @@ import org.addonsdata.services.process.Ports;
  */
 public final class TestDatabase implements KillableDatabase {
     private static final String ENGINES_PROPERTY = "addonsdata.engines";
+    private static final Shared<TestDatabase> SHARED = new Shared<>(TestDatabase::start);
 
     private final Path directory;
     private final Accounts accounts;
@@ -44,7 +45,7 @@ public final class TestDatabase implements KillableDatabase {
      * after the last test.
      */
     public static TestDatabase shared() {
-        return SharedDatabase.INSTANCE.get();
+        return SHARED.get();
     }
 
     /** One for a test that restarts, kills or fills it; the test closes it. */

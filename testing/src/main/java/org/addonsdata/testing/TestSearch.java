@@ -20,6 +20,13 @@ import org.addonsdata.services.searchnode.SearchNodeSettings;
  * no index by itself: a document for a missing one is refused.
  */
 public final class TestSearch implements AutoCloseable {
+    private static final Shared<TestSearch> OPENSEARCH =
+            new Shared<>(() -> start(SearchEngine.OPENSEARCH));
+    private static final Shared<TestSearch> ELASTICSEARCH =
+            new Shared<>(() -> start(SearchEngine.ELASTICSEARCH));
+    private static final Shared<TestSearch> ELASTICSEARCH_6 =
+            new Shared<>(TestSearch::startElasticsearch68);
+
     private final SearchEndpoint endpoint;
     private final Runnable end;
 
@@ -33,12 +40,12 @@ public final class TestSearch implements AutoCloseable {
      * deleted after the last test. Each test uses indexes and aliases of its own names.
      */
     public static TestSearch shared() {
-        return SharedSearch.OPENSEARCH.get();
+        return OPENSEARCH.get();
     }
 
     /** The Elasticsearch 7.10.2 that all tests of this JVM share, in the same way. */
     public static TestSearch elasticsearch7() {
-        return SharedSearch.ELASTICSEARCH.get();
+        return ELASTICSEARCH.get();
     }
 
     /**
@@ -46,7 +53,7 @@ public final class TestSearch implements AutoCloseable {
      * runs with {@code -Pslow-tests}.
      */
     public static TestSearch elasticsearch68() {
-        return SharedSearch.ELASTICSEARCH_6.get();
+        return ELASTICSEARCH_6.get();
     }
 
     static TestSearch startElasticsearch68() {

@@ -1,5 +1,7 @@
 package org.addonsdata.testing;
 
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -8,8 +10,11 @@ import org.addonsdata.services.DatabaseEndpoint;
 import org.addonsdata.services.DatabaseEndpoint.Account;
 
 /**
- * A database server that tests run on: always the embedded one, and those that the environment
- * variable {@code TEST_DATABASE_URL} names, such as {@code
+ * A database server that tests run on. Always there is the embedded one. A run of all servers
+ * ({@link TestRun#isOfAllServers}) adds those installed on this machine, MariaDB and MySQL, which
+ * are started for the JVM's tests and ended after them; {@code TEST_MARIADB_HOME} and {@code
+ * TEST_MYSQL_HOME} say where they are, and add them to any run. {@code TEST_DATABASE_URL} names
+ * further servers that run already, such as {@code
  * root@127.0.0.1:24097,root:secret@127.0.0.1:3306}. The name says in a test's name where it ran.
  */
 public record TestServer(String name, DatabaseEndpoint endpoint) {
@@ -17,6 +22,7 @@ public record TestServer(String name, DatabaseEndpoint endpoint) {
     private static final String EMBEDDED = "embedded";
     private static final AtomicLong SCHEMAS = new AtomicLong();
 
+    /** Every server of this run, the embedded one first. */
     public static Stream<TestServer> all() {
         return Stream.concat(Stream.of(embedded()), others().stream());
     }
@@ -25,8 +31,16 @@ public record TestServer(String name, DatabaseEndpoint endpoint) {
         return new TestServer(EMBEDDED, TestDatabase.shared().endpoint());
     }
 
-    /** The servers given from outside; none when the variable is not set. */
+    /** Those beside the embedded one: installed ones, then those given from outside. */
     public static List<TestServer> others() {
+        var given = given();
+        var servers = new ArrayList<>(InstalledServers.start(given));
+        given.forEach(server -> TestRun.ran(server.version() + " at " + server.name()));
+        servers.addAll(given);
+        return servers;
+    }
+
+    private static List<TestServer> given() {
         return Stream.of(System.getenv().getOrDefault(VARIABLE, "").split(","))
                 .map(String::strip)
                 .filter(url -> !url.isEmpty())
@@ -56,9 +70,32 @@ public record TestServer(String name, DatabaseEndpoint endpoint) {
                         both));
     }
 
-    /** Whether it belongs to the tests alone, so that they may use any name on it. */
+    /** Whether it is the product's own, which no other run of tests uses. */
     public boolean isEmbedded() {
         return name.equals(EMBEDDED);
+    }
+
+    /** Whether it is of MariaDB's family; else it is MySQL. */
+    public boolean isMariaDb() {
+        return serverVersion().contains("MariaDB");
+    }
+
+    /** Product and version as the server tells them, such as {@code "MariaDB 11.4.5"}. */
+    public String version() {
+        var version = serverVersion();
+        return (version.contains("MariaDB") ? "MariaDB " : "MySQL ")
+                + version.replaceFirst("-.*", "");
+    }
+
+    private String serverVersion() {
+        try (var connection = connections().open(null);
+                var statement = connection.createStatement();
+                var result = statement.executeQuery("SELECT VERSION()")) {
+            result.next();
+            return result.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(name, e);
+        }
     }
 
     /** Connections as the administrator. */

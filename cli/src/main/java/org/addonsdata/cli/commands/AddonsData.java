@@ -1,7 +1,12 @@
 package org.addonsdata.cli.commands;
 
+import org.addonsdata.cli.manual.HelpPages;
+import org.addonsdata.cli.manual.Manual;
+import org.addonsdata.cli.manual.Manual.Example;
+import org.addonsdata.core.errors.ExitStatus;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -13,34 +18,52 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        usageHelpWidth = 100,
-        footer = {
-            "",
-            "Exit status: 0 done or nothing to do, 1 failed, 2 usage, 3 a server is not ready,",
-            "4 refused (not confirmed, or not ours), 5 integrity, 6 locked by another run, 130 interrupted.",
-            "",
-            "Start with 'addons-data up'."
+        synopsisSubcommandLabel = "COMMAND")
+@Manual(
+        changes = "",
+        ends = {
+            ExitStatus.NOT_READY,
+            ExitStatus.REFUSED,
+            ExitStatus.INTEGRITY,
+            ExitStatus.LOCKED,
+            ExitStatus.INTERRUPTED
+        },
+        examples = {
+            @Example(
+                    line = "addons-data up",
+                    does = "starts a database and a search server, and fills them"),
+            @Example(
+                    line = "addons-data help restore",
+                    does = "tells what a command changes, how it may end, and examples")
         })
 public final class AddonsData implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 
     /** The command line with all its commands. */
     public static CommandLine commandLine(Invocation invocation) {
-        return new CommandLine(new AddonsData())
-                .addSubcommand(new UpCommand(invocation))
-                .addSubcommand(new DownCommand(invocation))
-                .addSubcommand(new InitializeCommand(invocation))
-                .addSubcommand(new ExportCommand(invocation))
-                .addSubcommand(new RestoreCommand(invocation))
-                .addSubcommand(new UndoCommand(invocation))
-                .addSubcommand(new ReindexCommand(invocation))
-                .addSubcommand(new SearchCommand(invocation))
-                .addSubcommand(new StatusCommand(invocation))
-                .addSubcommand(new EnvCommand(invocation))
-                .addSubcommand(SnapshotsCommand.commandLine(invocation))
-                .addSubcommand(VolumeCommand.commandLine(invocation))
-                .setAbbreviatedOptionsAllowed(false)
-                .setAbbreviatedSubcommandsAllowed(false);
+        var line =
+                new CommandLine(new AddonsData())
+                        .addSubcommand(new UpCommand(invocation))
+                        .addSubcommand(new DownCommand(invocation))
+                        .addSubcommand(new InitializeCommand(invocation))
+                        .addSubcommand(new ExportCommand(invocation))
+                        .addSubcommand(new RestoreCommand(invocation))
+                        .addSubcommand(new UndoCommand(invocation))
+                        .addSubcommand(new ReindexCommand(invocation))
+                        .addSubcommand(new SearchCommand(invocation))
+                        .addSubcommand(new StatusCommand(invocation))
+                        .addSubcommand(new EnvCommand(invocation))
+                        .addSubcommand(SnapshotsCommand.commandLine(invocation))
+                        .addSubcommand(VolumeCommand.commandLine(invocation))
+                        .addSubcommand(ConfigCommand.commandLine(invocation))
+                        .addSubcommand(new CompletionCommand(invocation))
+                        .addSubcommand(new HelpCommand())
+                        .addSubcommand(new ManPagesCommand(invocation))
+                        .setAbbreviatedOptionsAllowed(false)
+                        .setAbbreviatedSubcommandsAllowed(false);
+        HelpPages.applyTo(
+                line, invocation.console().columns(), invocation.console().colourOnOutput());
+        return line;
     }
 
     @Override

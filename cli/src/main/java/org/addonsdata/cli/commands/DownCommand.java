@@ -1,5 +1,7 @@
 package org.addonsdata.cli.commands;
 
+import org.addonsdata.cli.manual.Manual;
+import org.addonsdata.cli.manual.Manual.Example;
 import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.core.concurrent.Closer;
 import org.addonsdata.core.errors.ExitStatus;
@@ -10,8 +12,19 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "down",
         mixinStandardHelpOptions = true,
-        description = "Stops database and search cleanly; every volume stays.",
-        footer = {"", "Example: addons-data down"})
+        description = "Stops database and search cleanly; every volume stays.")
+@Manual(
+        changes =
+                "Stops both servers by a clean shutdown. The volume, the snapshots and the search data stay.",
+        ends = {
+            ExitStatus.NOT_READY,
+            ExitStatus.LOCKED,
+            ExitStatus.INTERRUPTED,
+            ExitStatus.REFUSED
+        },
+        examples = {
+            @Example(line = "addons-data down", does = "stops what 'addons-data up' started")
+        })
 final class DownCommand extends DataCommand {
     @Mixin private final ServerOptions servers = new ServerOptions();
 
@@ -27,16 +40,15 @@ final class DownCommand extends DataCommand {
             Stacks.lockIfExists(invocation(), settings, stack, "down").ifPresent(closer::own);
             stack.stop(console().progress());
         }
-        var volume = settings.text(Setting.DATA_VOLUME);
         if (console().isJson()) {
             console()
                     .result(
                             JsonMapper.shared()
                                     .createObjectNode()
-                                    .put("volume", volume)
+                                    .put("volume", settings.text(Setting.DATA_VOLUME))
                                     .put("running", false));
         } else {
-            console().line("stopped; the data stays on the volume " + volume);
+            console().line("stopped; the data stays on " + stack.place());
         }
         return ExitStatus.DONE;
     }

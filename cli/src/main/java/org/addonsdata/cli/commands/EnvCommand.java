@@ -4,6 +4,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.addonsdata.cli.manual.Manual;
+import org.addonsdata.cli.manual.Manual.Example;
 import org.addonsdata.core.errors.ExitStatus;
 import org.addonsdata.services.DatabaseEndpoint;
 import org.addonsdata.services.SearchEndpoint;
@@ -14,8 +16,16 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "env",
         mixinStandardHelpOptions = true,
-        description = "Prints what an application needs to connect, quoted for a shell.",
-        footer = {"", "Example: eval \"$(addons-data env)\""})
+        description = "Prints what an application needs to connect, quoted for a shell.")
+@Manual(
+        changes = "Nothing.",
+        ends = {ExitStatus.NOT_READY},
+        examples = {
+            @Example(
+                    line = "eval \"$(addons-data env)\"",
+                    does = "sets the variables in this shell"),
+            @Example(line = "addons-data env --json", does = "the same as an object")
+        })
 final class EnvCommand extends DataCommand {
     @Mixin private final ServerOptions servers = new ServerOptions();
 
@@ -26,7 +36,7 @@ final class EnvCommand extends DataCommand {
     @Override
     ExitStatus run() {
         var settings = settings(servers.flags());
-        try (var running = Stacks.attached(Stacks.of(invocation(), settings), settings)) {
+        try (var running = Stacks.attached(Stacks.of(invocation(), settings))) {
             var name = invocation().application(settings).databaseName();
             show(variables(name, running.database(), running.search()));
         }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.addonsdata.cli.console.Text;
+import org.addonsdata.cli.manual.Manual;
+import org.addonsdata.cli.manual.Manual.Example;
 import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.cli.settings.Settings;
 import org.addonsdata.core.errors.DataException;
@@ -25,12 +27,25 @@ import tools.jackson.databind.json.JsonMapper;
         name = "export",
         mixinStandardHelpOptions = true,
         description =
-                "Writes a snapshot of the database, consistent at one moment, while others go on writing.",
-        footer = {
-            "",
-            "Without DIR it goes to backups/<timestamp> in the project's directory. Nothing there is replaced",
-            "unless --overwrite says so, and then only once the new snapshot is complete.",
-            "Example: addons-data export /tmp/before"
+                "Writes a snapshot of the database, consistent at one moment, while others go on writing.")
+@Manual(
+        details = {
+            "Without DIR it goes to backups/<timestamp> in the project's directory. Nothing there is replaced unless --overwrite says so, and then only once the new snapshot is complete."
+        },
+        changes =
+                "Nothing in the database. Writes a directory with one .sql file and its manifest.",
+        ends = {
+            ExitStatus.NOT_READY,
+            ExitStatus.LOCKED,
+            ExitStatus.INTERRUPTED,
+            ExitStatus.REFUSED,
+            ExitStatus.INTEGRITY
+        },
+        examples = {
+            @Example(line = "addons-data export", does = "writes backups/<timestamp>"),
+            @Example(
+                    line = "addons-data export /tmp/before --compress zstd",
+                    does = "writes a compressed one to a directory of its own")
         })
 final class ExportCommand extends DataCommand {
     private static final DateTimeFormatter TIMESTAMP =
@@ -40,7 +55,10 @@ final class ExportCommand extends DataCommand {
     @Parameters(arity = "0..1", paramLabel = "DIR", description = "Where to write it (EXPORT_DIR).")
     private @Nullable String directory;
 
-    @Option(names = "--compress", paramLabel = "KIND", description = "zstd, or none (COMPRESS).")
+    @Option(
+            names = "--compress",
+            paramLabel = "zstd|none",
+            description = "How to compress it (COMPRESS, none).")
     private @Nullable String compression;
 
     @Option(

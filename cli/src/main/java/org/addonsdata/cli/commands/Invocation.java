@@ -39,13 +39,18 @@ public record Invocation(
     }
 
     Settings settings(Map<Setting, String> flags) {
-        var project = project();
-        var files =
-                FileSettings.read(
-                        List.of(
-                                project.directory().resolve("addons-data.yaml"),
-                                configurationHome().resolve("config.yaml")));
-        return Settings.resolve(flags, environment, files, project.remembered());
+        return Settings.resolve(
+                flags,
+                environment,
+                FileSettings.read(configurationFiles()),
+                project().remembered());
+    }
+
+    /** Where settings may be written, the strongest first; none of them need be there. */
+    List<Path> configurationFiles() {
+        return List.of(
+                project().directory().resolve("addons-data.yaml"),
+                configurationHome().resolve("config.yaml"));
     }
 
     Path dataHome() {

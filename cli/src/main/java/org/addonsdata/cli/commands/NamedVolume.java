@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 final class NamedVolume {
     @Parameters(
             arity = "0..1",
-            paramLabel = "NAME",
+            paramLabel = "VOLUME",
             description = "Name or absolute path (DATA_VOLUME).")
     private @Nullable String name;
 

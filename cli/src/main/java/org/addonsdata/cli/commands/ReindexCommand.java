@@ -1,5 +1,7 @@
 package org.addonsdata.cli.commands;
 
+import org.addonsdata.cli.manual.Manual;
+import org.addonsdata.cli.manual.Manual.Example;
 import org.addonsdata.core.errors.ExitStatus;
 import org.addonsdata.lifecycle.usecase.Reindex;
 import org.addonsdata.lifecycle.usecase.Workplace;
@@ -16,11 +18,24 @@ import tools.jackson.databind.node.ObjectNode;
         name = "reindex",
         mixinStandardHelpOptions = true,
         description =
-                "Rebuilds the search index without a gap: the old one is searched until the new one is true.",
-        footer = {
-            "",
-            "With --check nothing is changed; differences end in exit status 5.",
-            "Example: addons-data reindex --check"
+                "Rebuilds the search index without a gap: the old one is searched until the new one is true.")
+@Manual(
+        changes =
+                "Builds a new index aside, moves the alias to it and drops the one before. With --check nothing; with --repair only the documents that differ.",
+        ends = {
+            ExitStatus.NOT_READY,
+            ExitStatus.LOCKED,
+            ExitStatus.INTERRUPTED,
+            ExitStatus.REFUSED
+        },
+        endsWith =
+                "5: index and database differ (--check), or the new index is not true to the database",
+        examples = {
+            @Example(line = "addons-data reindex", does = "rebuilds it"),
+            @Example(
+                    line = "addons-data reindex --check",
+                    does = "compares every document with the database"),
+            @Example(line = "addons-data reindex --repair", does = "mends just what differs")
         })
 final class ReindexCommand extends DataCommand {
     @Mixin private final ServerOptions servers = new ServerOptions();

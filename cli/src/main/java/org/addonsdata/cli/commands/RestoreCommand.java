@@ -2,6 +2,8 @@ package org.addonsdata.cli.commands;
 
 import java.nio.file.Path;
 import org.addonsdata.cli.console.Text;
+import org.addonsdata.cli.manual.Manual;
+import org.addonsdata.cli.manual.Manual.Example;
 import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.cli.settings.Settings;
 import org.addonsdata.core.errors.DataException;
@@ -21,13 +23,29 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "restore",
         mixinStandardHelpOptions = true,
-        description = "Brings a snapshot or any dump back; 'undo' puts back what it replaces.",
-        footer = {
-            "",
-            "Without DIR it is the latest complete snapshot in backups. It is loaded aside, compared and",
-            "indexed, and then switched to: until then, and whatever fails, the live data stays as it is.",
-            "It asks first, or wants --yes.",
-            "Example: addons-data restore /tmp/before --yes"
+        description = "Brings a snapshot or any dump back; 'undo' puts back what it replaces.")
+@Manual(
+        details = {
+            "Without DIR it is the latest complete snapshot in backups. It is loaded aside, compared and indexed, and then switched to: until then, and whatever fails, the live data stays as it is.",
+            "It asks first, or wants --yes."
+        },
+        changes =
+                "Replaces the database and its index at the end, in one step; 'undo' puts back what was there. With --dry-run nothing.",
+        ends = {
+            ExitStatus.NOT_READY,
+            ExitStatus.LOCKED,
+            ExitStatus.INTERRUPTED,
+            ExitStatus.REFUSED,
+            ExitStatus.INTEGRITY
+        },
+        examples = {
+            @Example(line = "addons-data restore", does = "brings the latest snapshot back"),
+            @Example(
+                    line = "addons-data restore /tmp/before --yes",
+                    does = "brings that one back without being asked"),
+            @Example(
+                    line = "addons-data restore /tmp/dump.sql.gz --dry-run",
+                    does = "tells what a dump would do, and what of it is refused")
         })
 final class RestoreCommand extends DataCommand {
     @Parameters(
@@ -65,8 +83,8 @@ final class RestoreCommand extends DataCommand {
         }
         confirmation.require(
                 console(),
-                "This replaces the database on the volume %s by %s; 'undo' puts back what is there now."
-                        .formatted(settings.text(Setting.DATA_VOLUME), chosen),
+                "This replaces the database on %s by %s; 'undo' puts back what is there now."
+                        .formatted(Stacks.of(invocation(), settings).place(), chosen),
                 "restore");
         var options = new Restore.Options(chosen, ExportCommand.workers(settings));
         return Stacks.whileRunning(

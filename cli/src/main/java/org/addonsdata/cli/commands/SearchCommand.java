@@ -2,6 +2,8 @@ package org.addonsdata.cli.commands;
 
 import java.util.List;
 import java.util.Optional;
+import org.addonsdata.cli.manual.Manual;
+import org.addonsdata.cli.manual.Manual.Example;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.errors.ExitStatus;
@@ -16,11 +18,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "search",
         mixinStandardHelpOptions = true,
-        description = "Searches the index as the site does: public add-ons, the best first.",
-        footer = {
-            "",
-            "Changes nothing. Without words everything public is found, the most used first.",
-            "Example: addons-data search tab manager --app android --lang fr --explain"
+        description = "Searches the index as the site does: public add-ons, the best first.")
+@Manual(
+        details = {"Without words everything public is found, the most used first."},
+        changes = "Nothing.",
+        ends = {ExitStatus.NOT_READY},
+        examples = {
+            @Example(line = "addons-data search tab manager", does = "finds what the site would"),
+            @Example(
+                    line = "addons-data search onglet --app android --lang fr --explain",
+                    does = "looks in French texts too, and explains the scores")
         })
 final class SearchCommand extends DataCommand {
     private static final int MOST_HITS = 1000;
@@ -30,10 +37,7 @@ final class SearchCommand extends DataCommand {
     @Parameters(paramLabel = "WORDS", arity = "0..*", description = "What to look for.")
     private @Nullable List<String> words;
 
-    @Option(
-            names = "--app",
-            paramLabel = "NAME",
-            description = "Only what works in it: firefox or android.")
+    @Option(names = "--app", paramLabel = "firefox|android", description = "Only what works in it.")
     private @Nullable String application;
 
     @Option(
@@ -44,8 +48,8 @@ final class SearchCommand extends DataCommand {
 
     @Option(
             names = "--type",
-            paramLabel = "NAME",
-            description = "Only extension, dictionary, language or theme.")
+            paramLabel = "extension|dictionary|language|theme",
+            description = "Only of this type.")
     private @Nullable String type;
 
     @Option(names = "--explain", description = "Tell what each score is made of.")
@@ -67,7 +71,7 @@ final class SearchCommand extends DataCommand {
         var options = new Search.Options(wanted(), checkedLimit(), explain);
         var settings = settings(servers.flags());
         var application = invocation().application(settings);
-        try (var running = Stacks.attached(Stacks.of(invocation(), settings), settings)) {
+        try (var running = Stacks.attached(Stacks.of(invocation(), settings))) {
             show(Search.run(application, running.search(), options));
         }
         return ExitStatus.DONE;

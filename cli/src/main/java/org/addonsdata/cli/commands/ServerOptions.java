@@ -9,8 +9,14 @@ import picocli.CommandLine.Option;
 /** Which servers are meant; each flag is stronger than the variable of the same meaning. */
 final class ServerOptions {
     @Option(
-            names = "--volume",
+            names = "--mode",
             paramLabel = "NAME",
+            description = "Where the servers come from: embedded (MODE).")
+    private @Nullable String mode;
+
+    @Option(
+            names = "--volume",
+            paramLabel = "VOLUME",
             description = "Name or absolute path of the volume (DATA_VOLUME).")
     private @Nullable String volume;
 
@@ -28,12 +34,13 @@ final class ServerOptions {
 
     @Option(
             names = "--search-engine",
-            paramLabel = "NAME",
-            description = "opensearch or elasticsearch (SEARCH_ENGINE).")
+            paramLabel = "opensearch|elasticsearch",
+            description = "Which search server to run (SEARCH_ENGINE, opensearch).")
     private @Nullable String searchEngine;
 
     Map<Setting, String> flags() {
         var flags = new EnumMap<Setting, String>(Setting.class);
+        Flags.put(flags, Setting.MODE, mode);
         Flags.put(flags, Setting.DATA_VOLUME, volume);
         Flags.put(flags, Setting.MYSQL_PORT, mysqlPort);
         Flags.put(flags, Setting.SEARCH_PORT, searchPort);

@@ -1,6 +1,8 @@
 package org.addonsdata.cli.commands;
 
 import org.addonsdata.cli.console.Text;
+import org.addonsdata.cli.manual.Manual;
+import org.addonsdata.cli.manual.Manual.Example;
 import org.addonsdata.core.errors.ExitStatus;
 import org.addonsdata.snapshot.store.SnapshotEntry;
 import picocli.CommandLine.Command;
@@ -10,6 +12,9 @@ import tools.jackson.databind.json.JsonMapper;
         name = "list",
         mixinStandardHelpOptions = true,
         description = "Lists the snapshots, the newest first, and says why one is not complete.")
+@Manual(
+        changes = "Nothing.",
+        examples = {@Example(line = "addons-data snapshots list", does = "the newest first")})
 final class SnapshotsListCommand extends DataCommand {
     SnapshotsListCommand(Invocation invocation) {
         super(invocation);

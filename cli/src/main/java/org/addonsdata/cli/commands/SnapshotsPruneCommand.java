@@ -1,6 +1,8 @@
 package org.addonsdata.cli.commands;
 
 import org.addonsdata.cli.console.Text;
+import org.addonsdata.cli.manual.Manual;
+import org.addonsdata.cli.manual.Manual.Example;
 import org.addonsdata.core.errors.ExitStatus;
 import org.addonsdata.snapshot.store.SnapshotEntry;
 import picocli.CommandLine.Command;
@@ -12,11 +14,19 @@ import tools.jackson.databind.json.JsonMapper;
         name = "prune",
         mixinStandardHelpOptions = true,
         description =
-                "Deletes our own snapshots beyond the newest; never the newest complete one, never another's.",
-        footer = {
-            "",
-            "It asks first, or wants --yes.",
-            "Example: addons-data snapshots prune --keep 5 --dry-run"
+                "Deletes our own snapshots beyond the newest; never the newest complete one, never another's.")
+@Manual(
+        details = {"It asks first, or wants --yes."},
+        changes =
+                "Deletes our own snapshots beyond the newest. The newest complete one and another tool's dumps stay. With --dry-run nothing.",
+        ends = {ExitStatus.REFUSED},
+        examples = {
+            @Example(
+                    line = "addons-data snapshots prune --keep 5 --dry-run",
+                    does = "tells what would be freed"),
+            @Example(
+                    line = "addons-data snapshots prune --keep 5 --yes",
+                    does = "deletes without asking")
         })
 final class SnapshotsPruneCommand extends DataCommand {
     @Option(

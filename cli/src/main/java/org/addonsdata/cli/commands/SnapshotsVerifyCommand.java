@@ -1,6 +1,8 @@
 package org.addonsdata.cli.commands;
 
 import org.addonsdata.cli.console.Text;
+import org.addonsdata.cli.manual.Manual;
+import org.addonsdata.cli.manual.Manual.Example;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.errors.ExitStatus;
@@ -14,10 +16,20 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         description =
                 "Reads a snapshot from end to end, without a server: hashes, structure, what it would run.")
+@Manual(
+        details = {"Needs no server."},
+        changes = "Nothing.",
+        ends = {ExitStatus.REFUSED, ExitStatus.INTEGRITY, ExitStatus.INTERRUPTED},
+        examples = {
+            @Example(
+                    line = "addons-data snapshots verify",
+                    does = "reads the latest from end to end"),
+            @Example(line = "addons-data snapshots verify 20261122175810", does = "reads that one")
+        })
 final class SnapshotsVerifyCommand extends DataCommand {
     @Parameters(
             arity = "0..1",
-            paramLabel = "NAME",
+            paramLabel = "SNAPSHOT",
             description = "The snapshot's directory in backups; the latest.")
     private @Nullable String name;
 

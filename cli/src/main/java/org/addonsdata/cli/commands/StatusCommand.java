@@ -1,6 +1,8 @@
 package org.addonsdata.cli.commands;
 
 import java.util.Optional;
+import org.addonsdata.cli.manual.Manual;
+import org.addonsdata.cli.manual.Manual.Example;
 import org.addonsdata.cli.settings.Settings;
 import org.addonsdata.core.errors.ExitStatus;
 import org.addonsdata.lifecycle.usecase.DataReport;
@@ -12,11 +14,14 @@ import picocli.CommandLine.Mixin;
         name = "status",
         mixinStandardHelpOptions = true,
         description =
-                "Tells what runs, how much data there is, and whether the index is true to it.",
-        footer = {
-            "",
-            "Waits for nothing and changes nothing.",
-            "Example: addons-data status --json"
+                "Tells what runs, how much data there is, and whether the index is true to it.")
+@Manual(
+        details = {"Waits for nothing."},
+        changes = "Nothing.",
+        ends = {ExitStatus.NOT_READY},
+        examples = {
+            @Example(line = "addons-data status", does = "for a person"),
+            @Example(line = "addons-data status --json", does = "for a script")
         })
 final class StatusCommand extends DataCommand {
     @Mixin private final ServerOptions servers = new ServerOptions();

@@ -1,6 +1,7 @@
 package org.addonsdata.cli.commands;
 
-import org.addonsdata.cli.settings.Setting;
+import org.addonsdata.cli.manual.Manual;
+import org.addonsdata.cli.manual.Manual.Example;
 import org.addonsdata.core.errors.ExitStatus;
 import org.addonsdata.lifecycle.usecase.Undo;
 import picocli.CommandLine.Command;
@@ -10,11 +11,23 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "undo",
         mixinStandardHelpOptions = true,
-        description = "Puts back what the last reset or restore replaced; once more redoes it.",
-        footer = {
-            "",
-            "What is live now is kept in turn. It asks first, or wants --yes.",
-            "Example: addons-data undo --yes"
+        description = "Puts back what the last reset or restore replaced; once more redoes it.")
+@Manual(
+        details = {"What is live now is kept in turn. It asks first, or wants --yes."},
+        changes =
+                "Puts the database and the index of before the last reset, restore or undo back, in one step.",
+        ends = {
+            ExitStatus.NOT_READY,
+            ExitStatus.LOCKED,
+            ExitStatus.INTERRUPTED,
+            ExitStatus.REFUSED,
+            ExitStatus.INTEGRITY
+        },
+        examples = {
+            @Example(line = "addons-data undo", does = "goes back"),
+            @Example(
+                    line = "addons-data undo --yes",
+                    does = "without being asked; once more goes forward again")
         })
 final class UndoCommand extends DataCommand {
     @Mixin private final ServerOptions servers = new ServerOptions();
@@ -29,8 +42,8 @@ final class UndoCommand extends DataCommand {
         var settings = settings(servers.flags());
         confirmation.require(
                 console(),
-                "This puts back the data that was live before, on the volume %s."
-                        .formatted(settings.text(Setting.DATA_VOLUME)),
+                "This puts back the data that was live before, on %s."
+                        .formatted(Stacks.of(invocation(), settings).place()),
                 "undo");
         return Stacks.whileRunning(
                 invocation(),

@@ -1,6 +1,8 @@
 package org.addonsdata.cli.commands;
 
 import org.addonsdata.cli.console.Text;
+import org.addonsdata.cli.manual.Manual;
+import org.addonsdata.cli.manual.Manual.Example;
 import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.core.errors.ExitStatus;
 import org.addonsdata.services.volume.VolumeDescription;
@@ -11,6 +13,15 @@ import picocli.CommandLine.Mixin;
         name = "inspect",
         mixinStandardHelpOptions = true,
         description = "Tells where a volume lies, what is on it and who uses it.")
+@Manual(
+        changes = "Nothing.",
+        ends = {ExitStatus.REFUSED},
+        examples = {
+            @Example(line = "addons-data volume inspect", does = "the default volume"),
+            @Example(
+                    line = "addons-data volume inspect another --json",
+                    does = "another one, for a script")
+        })
 final class VolumeInspectCommand extends DataCommand {
     @Mixin private final NamedVolume volume = new NamedVolume();
 
@@ -20,9 +31,9 @@ final class VolumeInspectCommand extends DataCommand {
 
     @Override
     ExitStatus run() {
+        var settings = settings(volume.flags());
         var found =
-                Stacks.volumes(invocation())
-                        .inspect(settings(volume.flags()).text(Setting.DATA_VOLUME));
+                Stacks.volumes(invocation(), settings).inspect(settings.text(Setting.DATA_VOLUME));
         if (console().isJson()) {
             console().result(VolumeLines.json(found));
             return ExitStatus.DONE;

@@ -1,6 +1,8 @@
 package org.addonsdata.cli.commands;
 
 import org.addonsdata.cli.console.Text;
+import org.addonsdata.cli.manual.Manual;
+import org.addonsdata.cli.manual.Manual.Example;
 import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.core.errors.ExitStatus;
 import picocli.CommandLine.Command;
@@ -10,8 +12,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "remove",
         mixinStandardHelpOptions = true,
-        description = "Deletes a volume and all data on it, for good.",
-        footer = {"", "Refuses while a server uses it. It asks first, or wants --yes."})
+        description = "Deletes a volume and all data on it, for good.")
+@Manual(
+        details = {"Refuses while a server uses it. It asks first, or wants --yes."},
+        changes = "Deletes the volume and all data on it, for good; there is no undo.",
+        ends = {ExitStatus.REFUSED, ExitStatus.LOCKED},
+        examples = {
+            @Example(line = "addons-data volume remove another", does = "asks for its name first")
+        })
 final class VolumeRemoveCommand extends DataCommand {
     @Mixin private final NamedVolume volume = new NamedVolume();
     @Mixin private final Confirmation confirmation = new Confirmation();
@@ -22,8 +30,9 @@ final class VolumeRemoveCommand extends DataCommand {
 
     @Override
     ExitStatus run() {
-        var name = settings(volume.flags()).text(Setting.DATA_VOLUME);
-        var volumes = Stacks.volumes(invocation());
+        var settings = settings(volume.flags());
+        var name = settings.text(Setting.DATA_VOLUME);
+        var volumes = Stacks.volumes(invocation(), settings);
         var found = volumes.inspect(name);
         confirmation.require(
                 console(),

@@ -1,12 +1,15 @@
 package org.addonsdata.cli.settings;
 
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.search.index.IndexSettings;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The settings of one run. */
 public final class Settings {
@@ -71,6 +74,20 @@ public final class Settings {
         if (text != null && !text.isBlank()) {
             values.putIfAbsent(setting, new Value(text.strip(), source, name));
         }
+    }
+
+    /** The configuration file that a value came from; null where it came from elsewhere. */
+    public @Nullable Path file(Setting setting) {
+        var written = files.values().get(setting);
+        var value = values.get(setting);
+        return written == null || value == null || value.source() != Source.FILE
+                ? null
+                : written.file();
+    }
+
+    /** The section {@code index} of the configuration files, as they have it. */
+    public Optional<ObjectNode> indexSection() {
+        return files.index();
     }
 
     /** Whether the setting has a value, as those without a default may not. */

@@ -6,15 +6,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What somebody may have meant. */
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
     /** The word with the fewest letters to change, if these are at most a third of it. */
-    static Optional<String> nearest(String typed, List<String> known) {
-        var word = typed.toLowerCase(Locale.ROOT).replace('-', '_');
+    public static Optional<String> nearest(String typed, List<String> known) {
+        var word = plain(typed);
         return known.stream()
-                .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
-                .filter(nearest -> distance(word, nearest) <= Math.max(2, nearest.length() / 3));
+                .min(Comparator.comparingInt(candidate -> distance(word, plain(candidate))))
+                .filter(nearest ->
+                        distance(word, plain(nearest)) <= Math.max(2, nearest.length() / 3));
+    }
+
+    private static String plain(String word) {
+        return word.toLowerCase(Locale.ROOT).replace('-', '_');
     }
 
     /** How many letters must be put in, taken out or replaced (Levenshtein). */

@@ -32,7 +32,7 @@ class BadInputIT {
     void aWrongWordIsAnsweredWithTheRightOne() {
         machine.run("up", "--forcedb")
                 .failsWith(Result.USAGE, "--forcedb", "did you mean --force-db?");
-        machine.run("stauts").failsWith(Result.USAGE, "stauts", "did you mean status or ");
+        machine.run("stauts").failsWith(Result.USAGE, "stauts", "did you mean status?");
         machine.run("volume", "lst").failsWith(Result.USAGE, "lst", "did you mean list?");
         machine.run("volume").failsWith(Result.USAGE, "list, create, inspect or remove");
         machine.run("up", "now").failsWith(Result.USAGE, "'now'", "addons-data up --help");

@@ -14,14 +14,13 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.addonsdata.core.concurrent.Deadline;
 import org.addonsdata.core.concurrent.TaskScope;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.faults.FaultPoints;
 import org.addonsdata.lifecycle.LibraryApplication;
+import org.addonsdata.testing.DatabaseProduct;
 import org.addonsdata.testing.KillableDatabase;
-import org.addonsdata.testing.TestDatabase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,25 +54,11 @@ class SwitchKilledIT {
         MIXED
     }
 
-    /** A product to kill, and how a server of it comes to be. */
-    record Product(String name, java.util.function.Supplier<KillableDatabase> start) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    static Stream<Product> products() {
-        return Stream.concat(
-                Stream.of(new Product("MariaDB", TestDatabase::start)),
-                MysqlDatabase.home().stream()
-                        .map(home -> new Product("MySQL", () -> MysqlDatabase.start(home))));
-    }
-
     @ParameterizedTest
-    @MethodSource("products")
-    void whateverMomentTheServerDiesItIsTheOldOrTheNew(Product product, TestReporter reporter) {
-        try (var database = product.start().get()) {
+    @MethodSource("org.addonsdata.testing.DatabaseProduct#all")
+    void whateverMomentTheServerDiesItIsTheOldOrTheNew(
+            DatabaseProduct product, TestReporter reporter) {
+        try (var database = product.start()) {
             var outcomes = new Kills(database, new Random(SEED)).run();
             reporter.publishEntry(
                     Map.of(

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.progress.Progress;
 import org.addonsdata.snapshot.format.Compression;
 import org.addonsdata.snapshot.support.TestDatabase;
-import org.addonsdata.snapshot.support.TypeZoo;
+import org.addonsdata.testing.StockClient;
+import org.addonsdata.testing.TypeZoo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,29 +22,22 @@ class ExporterIT {
         return TestDatabase.all();
     }
 
-    /** MySQL's own client, where it is named; MariaDB's can do it too. */
-    private static String mysqlClient() {
-        return Objects.requireNonNullElse(System.getenv("ADDONSDATA_TEST_MYSQL_CLIENT"), "mariadb");
-    }
-
     private ExportResult export(TestDatabase database, ExportOptions options) {
         return new Exporter(database.connections(), Progress.silent(), new Cancellation())
                 .export(options);
     }
 
-    @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("databases")
-    void theStockClientRestoresTheSameBytes(TestDatabase database) throws Exception {
+    @ParameterizedTest
+    @MethodSource("org.addonsdata.snapshot.support.TestDatabase#withClients")
+    void theStockClientRestoresTheSameBytes(TestDatabase database, StockClient client)
+            throws Exception {
         database.recreate("zoo");
-        database.run("zoo", TypeZoo.statements(database.version()));
+        database.run("zoo", TypeZoo.statements(database.server().isMariaDb()));
         var first = export(database, ExportOptions.of("zoo", directory.resolve("first")));
         assertThat(first.notes()).isEmpty();
 
         database.recreate("zoo copy");
-        database.feed(
-                database.version().isMariaDb() ? "mariadb" : mysqlClient(),
-                "zoo copy",
-                first.directory().resolve("data_mysqld.sql"));
+        client.restore(database.server(), "zoo copy", first.directory().resolve("data_mysqld.sql"));
         var second = export(database, ExportOptions.of("zoo copy", directory.resolve("second")));
 
         assertThat(Files.readString(second.directory().resolve("data_mysqld.sql")))
@@ -53,7 +46,7 @@ class ExporterIT {
         assertThat(second.manifest().objects()).isEqualTo(first.manifest().objects());
     }
 
-    @ParameterizedTest(allowZeroInvocations = true)
+    @ParameterizedTest
     @MethodSource("databases")
     void anyNumberOfWorkersWritesTheSameBytes(TestDatabase database) throws Exception {
         database.recreate("many");

@@ -1,20 +1,19 @@
-package org.addonsdata.snapshot.support;
+package org.addonsdata.testing;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.addonsdata.snapshot.database.ServerVersion;
 
 /** A schema with one of everything. */
 public final class TypeZoo {
     private TypeZoo() {}
 
-    public static List<String> statements(ServerVersion version) {
+    public static List<String> statements(boolean mariaDb) {
         var all = new ArrayList<String>();
         types(all);
         texts(all);
-        shapes(all, version);
+        shapes(all);
         objects(all);
-        if (version.isMariaDb()) {
+        if (mariaDb) {
             all.add(
                     "CREATE TABLE maria (id int PRIMARY KEY, u uuid, i inet6, j json, k int INVISIBLE, s int DEFAULT 5)");
             all.add(
@@ -88,7 +87,7 @@ public final class TypeZoo {
                 "INSERT INTO same_text VALUES ('a',1),('A',1),('a',1),('á',0.1),(NULL,NULL),('A ',1)");
     }
 
-    private static void shapes(List<String> all, ServerVersion version) {
+    private static void shapes(List<String> all) {
         all.add("CREATE TABLE empty_table (id int PRIMARY KEY)");
         all.add(
                 "CREATE TABLE `select` (`from` int PRIMARY KEY, ` spaced`  int, `back``quote` int, `new\nline */ ;` int, `日本` int)");
