@@ -7,12 +7,19 @@ import java.util.List;
 public final class TypeZoo {
     private TypeZoo() {}
 
-    public static List<String> statements(boolean mariaDb) {
+    /** Everything that a server of either family knows. */
+    public static List<String> common() {
         var all = new ArrayList<String>();
         types(all);
         texts(all);
         shapes(all);
         objects(all);
+        return all;
+    }
+
+    /** With what only that family has. */
+    public static List<String> statements(boolean mariaDb) {
+        var all = new ArrayList<>(common());
         if (mariaDb) {
             all.add(
                     "CREATE TABLE maria (id int PRIMARY KEY, u uuid, i inet6, j json, k int INVISIBLE, s int DEFAULT 5)");

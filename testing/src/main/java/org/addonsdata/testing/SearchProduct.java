@@ -1,0 +1,35 @@
+package org.addonsdata.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A search product that tests run on, with the node of it that they share; it starts when first
+ * asked for.
+ *
+ * @param name product and version, such as {@code "OpenSearch 3.8.0"}
+ */
+public record SearchProduct(String name, Supplier<TestSearch> node) {
+    /**
+     * Every product: the embedded ones, and Elasticsearch 6.8.23 in a run of all servers, if this
+     * machine has the JDK 17 that it needs.
+     */
+    public static List<SearchProduct> all() {
+        var products =
+                new ArrayList<>(
+                        List.of(
+                                new SearchProduct("OpenSearch 3.8.0", TestSearch::shared),
+                                new SearchProduct(
+                                        "Elasticsearch 7.10.2", TestSearch::elasticsearch7)));
+        if (TestRun.isOfAllServers() && Elasticsearch6.canRun()) {
+            products.add(new SearchProduct(Elasticsearch6.NAME, TestSearch::elasticsearch68));
+        }
+        return products;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
