@@ -5,7 +5,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
 # The variables a person may set, on make's command line or in the environment. They reach addons-data as they are.
-VARIABLES := DATA_VOLUME MYSQL_PORT SEARCH_PORT SEARCH_ENGINE SEARCH_HEAP SEED_ADDONS SEED_NUMBER \
+VARIABLES := MODE DATA_VOLUME MYSQL_PORT SEARCH_PORT SEARCH_ENGINE SEARCH_HEAP SEED_ADDONS SEED_NUMBER \
   INIT_FORCE_DB INIT_SKIP_SEED INIT_SKIP_INDEX EXPORT_DIR RESTORE_DIR COMPRESS WORKERS LOCK_WAIT
 export $(VARIABLES) WORDS
 export ADDONS_DATA_PROJECT := $(CURDIR)
@@ -127,6 +127,7 @@ clean: ## Delete what the build made; volumes, snapshots and running servers sta
 	rm -rf build target picocli/target $(wildcard */target engines/*/target)
 
 ##@ Variables
+#  MODE             where the servers come from (embedded)
 #  DATA_VOLUME      name of the volume, or an absolute path for one that lies elsewhere (addons-server_data_mysqld)
 #  MYSQL_PORT       port of the database on 127.0.0.1 (13306)
 #  SEARCH_PORT      port of the search server on 127.0.0.1 (19200)

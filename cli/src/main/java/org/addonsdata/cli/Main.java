@@ -25,9 +25,12 @@ public final class Main {
                 new PrintStream(
                         new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
         var cancellation = new Cancellation();
-        cancelOn("INT", cancellation, error);
-        cancelOn("TERM", cancellation, error);
-        int status = run(arguments, System.getenv(), out, error, cancellation);
+        int status;
+        try (var console = Console.of(out, error, System.getenv())) {
+            cancelOn("INT", cancellation, console);
+            cancelOn("TERM", cancellation, console);
+            status = run(arguments, System.getenv(), console, cancellation);
+        }
         out.flush();
         error.flush();
         Runtime.getRuntime().halt(status);
@@ -41,21 +44,26 @@ public final class Main {
             PrintStream error,
             Cancellation cancellation) {
         try (var console = Console.of(out, error, environment)) {
-            return new CommandLines(environment, console, cancellation).run(arguments);
+            return run(arguments, environment, console, cancellation);
         }
     }
 
+    private static int run(
+            String[] arguments,
+            Map<String, String> environment,
+            Console console,
+            Cancellation cancellation) {
+        return new CommandLines(environment, console, cancellation).run(arguments);
+    }
+
     /** The first signal asks the work to stop and clean up, the second ends the process at once. */
-    private static void cancelOn(String signal, Cancellation cancellation, PrintStream error) {
+    private static void cancelOn(String signal, Cancellation cancellation, Console console) {
         Signal.handle(
                 new Signal(signal),
                 _ -> {
-                    if (cancellation.isCancelled()) {
+                    if (cancellation.isCancelled() || !console.interrupted()) {
                         Runtime.getRuntime().halt(ExitStatus.INTERRUPTED.value());
                     }
-                    error.println(
-                            "addons-data: interrupted, cleaning up; once more ends it at once");
-                    error.flush();
                     Thread.ofVirtual().start(cancellation::cancel);
                 });
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     "Security Considerations for LOAD DATA LOCAL")
  */
 record MysqlConnections(
-        String host, int port, Account account, Duration answerTimeout, boolean loadsStreams)
+        DatabaseEndpoint server, Account account, Duration answerTimeout, boolean loadsStreams)
         implements Connections {
     private static final String SESSION_VARIABLES =
             "sql_mode='STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO',autocommit=1";
@@ -28,8 +28,7 @@ record MysqlConnections(
         var properties = new Properties();
         properties.setProperty("user", account.user());
         properties.setProperty("password", account.password());
-        properties.setProperty("sslMode", "DISABLED");
-        properties.setProperty("allowPublicKeyRetrieval", "true");
+        protect(properties);
         properties.setProperty("connectionTimeZone", "UTC");
         properties.setProperty("forceConnectionTimeZoneToSession", "true");
         properties.setProperty("characterEncoding", "UTF-8");
@@ -40,9 +39,23 @@ record MysqlConnections(
         properties.setProperty("useLocalSessionState", "true");
         properties.setProperty("rewriteBatchedStatements", "true");
         properties.setProperty("sessionVariables", SESSION_VARIABLES);
+        StatementTrace.register(properties);
         var url =
-                "jdbc:mysql://" + host + ":" + port + "/" + (schema == null ? "" : encode(schema));
+                "jdbc:mysql://%s:%d/%s"
+                        .formatted(
+                                server.host(), server.port(), schema == null ? "" : encode(schema));
         return new Driver().connect(url, properties);
+    }
+
+    private void protect(Properties properties) {
+        var tls = server.tls();
+        properties.setProperty("sslMode", tls.mode().name());
+        properties.setProperty("allowPublicKeyRetrieval", "true");
+        if (tls.certificateAuthorities() != null) {
+            properties.setProperty(
+                    "trustCertificateKeyStoreUrl", tls.certificateAuthorities().toUri().toString());
+            properties.setProperty("trustCertificateKeyStoreType", "PKCS12");
+        }
     }
 
     private static String encode(String schema) {

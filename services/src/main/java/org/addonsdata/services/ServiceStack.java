@@ -1,11 +1,40 @@
 package org.addonsdata.services;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.addonsdata.core.concurrent.Cancellation;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.files.ProcessLock;
 import org.addonsdata.core.progress.Progress;
 
-/** A database server and a search server that belong together, with the volume they live on. */
+/**
+ * A database server and a search server that belong together, and where their data lives. There is
+ * one implementation for each {@link Mode}; commands know this interface alone.
+ */
 public interface ServiceStack {
+    Mode mode();
+
+    /** Where the data lives, as a sentence names it, such as {@code "the volume another"}. */
+    String place();
+
+    /**
+     * Serialises what changes the stack from this machine; what the lock needs, such as a volume,
+     * is made if it is missing.
+     *
+     * @param purpose told to others who wait, such as {@code "up"}
+     * @param onWait told once, with the holder, when there is something to wait for
+     * @throws DataException {@link ErrorCode#LOCKED} that names the holder
+     */
+    ProcessLock lock(String purpose, Duration wait, Consumer<String> onWait);
+
+    /**
+     * The same for what makes nothing, such as a stop: nothing is made, and nothing locked, where
+     * there is nothing yet.
+     */
+    Optional<ProcessLock> lockIfExists(String purpose, Duration wait, Consumer<String> onWait);
+
     /**
      * Starts what does not run and attaches to what does, the two servers side by side. The caller
      * holds the stack's lock.
@@ -21,7 +50,7 @@ public interface ServiceStack {
      */
     void stop(Progress progress);
 
-    /** What runs, where and since when, without waiting for anything. */
+    /** What runs, where and since when; asks once and waits for nothing to start. */
     StackStatus status();
 
     /** Servers that run or are about to. */

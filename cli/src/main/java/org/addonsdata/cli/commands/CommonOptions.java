@@ -1,6 +1,7 @@
 package org.addonsdata.cli.commands;
 
 import org.addonsdata.cli.console.Console;
+import org.addonsdata.core.details.Details;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -15,6 +16,12 @@ final class CommonOptions {
     private boolean quiet;
 
     @Option(
+            names = {"-v", "--verbose"},
+            description =
+                    "Tell what is done in detail: servers, statements and how long they took.")
+    private boolean verbose;
+
+    @Option(
             names = "--lock-wait",
             paramLabel = "SECONDS",
             description = "How long to wait for another run (LOCK_WAIT, 60).")
@@ -23,6 +30,10 @@ final class CommonOptions {
     Console applyTo(Console console) {
         console.json(json);
         console.quiet(quiet || json);
+        console.verbose(verbose);
+        if (verbose) {
+            System.setProperty(Details.PROPERTY, "true");
+        }
         return console;
     }
 }

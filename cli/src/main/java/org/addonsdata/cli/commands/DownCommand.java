@@ -40,16 +40,15 @@ final class DownCommand extends DataCommand {
             Stacks.lockIfExists(invocation(), settings, stack, "down").ifPresent(closer::own);
             stack.stop(console().progress());
         }
-        var volume = settings.text(Setting.DATA_VOLUME);
         if (console().isJson()) {
             console()
                     .result(
                             JsonMapper.shared()
                                     .createObjectNode()
-                                    .put("volume", volume)
+                                    .put("volume", settings.text(Setting.DATA_VOLUME))
                                     .put("running", false));
         } else {
-            console().line("stopped; the data stays on the volume " + volume);
+            console().line("stopped; the data stays on " + stack.place());
         }
         return ExitStatus.DONE;
     }

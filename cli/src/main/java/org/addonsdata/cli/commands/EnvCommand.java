@@ -36,7 +36,7 @@ final class EnvCommand extends DataCommand {
     @Override
     ExitStatus run() {
         var settings = settings(servers.flags());
-        try (var running = Stacks.attached(Stacks.of(invocation(), settings), settings)) {
+        try (var running = Stacks.attached(Stacks.of(invocation(), settings))) {
             var name = invocation().application(settings).databaseName();
             show(variables(name, running.database(), running.search()));
         }

@@ -2,6 +2,7 @@ package org.addonsdata.cli.commands;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.addonsdata.cli.console.Console;
 import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.cli.settings.Settings;
@@ -55,11 +56,12 @@ final class InitializeOptions {
     /**
      * Checks everything before any server is started, and asks before a fresh start.
      *
+     * @param place where the data lives, for the question
      * @throws DataException with {@link ErrorCode#SETTING_INVALID} or {@link
      *     ErrorCode#CONFIRMATION_NEEDED}
      */
     Initialisation.Options confirmed(
-            Settings settings, Confirmation confirmation, Console console) {
+            Settings settings, Confirmation confirmation, Console console, Supplier<String> place) {
         var options =
                 new Initialisation.Options(
                         settings.flag(Setting.INIT_FORCE_DB),
@@ -79,8 +81,8 @@ final class InitializeOptions {
         if (options.forceDatabase()) {
             confirmation.require(
                     console,
-                    "This replaces the database on the volume %s by a fresh one; 'undo' puts back what is there now."
-                            .formatted(settings.text(Setting.DATA_VOLUME)),
+                    "This replaces the database on %s by a fresh one; 'undo' puts back what is there now."
+                            .formatted(place.get()),
                     "reset");
         }
         return options;

@@ -25,7 +25,12 @@ abstract class PopulatingCommand extends DataCommand {
         var flags = servers.flags();
         flags.putAll(initialize.flags());
         var settings = settings(flags);
-        var options = initialize.confirmed(settings, confirmation, console());
+        var options =
+                initialize.confirmed(
+                        settings,
+                        confirmation,
+                        console(),
+                        () -> Stacks.of(invocation(), settings).place());
         return withServers(
                 settings,
                 running -> {

@@ -83,8 +83,8 @@ final class RestoreCommand extends DataCommand {
         }
         confirmation.require(
                 console(),
-                "This replaces the database on the volume %s by %s; 'undo' puts back what is there now."
-                        .formatted(settings.text(Setting.DATA_VOLUME), chosen),
+                "This replaces the database on %s by %s; 'undo' puts back what is there now."
+                        .formatted(Stacks.of(invocation(), settings).place(), chosen),
                 "restore");
         var options = new Restore.Options(chosen, ExportCommand.workers(settings));
         return Stacks.whileRunning(

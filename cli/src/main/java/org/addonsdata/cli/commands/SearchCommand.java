@@ -71,7 +71,7 @@ final class SearchCommand extends DataCommand {
         var options = new Search.Options(wanted(), checkedLimit(), explain);
         var settings = settings(servers.flags());
         var application = invocation().application(settings);
-        try (var running = Stacks.attached(Stacks.of(invocation(), settings), settings)) {
+        try (var running = Stacks.attached(Stacks.of(invocation(), settings))) {
             show(Search.run(application, running.search(), options));
         }
         return ExitStatus.DONE;

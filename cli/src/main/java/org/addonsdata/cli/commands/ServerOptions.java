@@ -9,6 +9,12 @@ import picocli.CommandLine.Option;
 /** Which servers are meant; each flag is stronger than the variable of the same meaning. */
 final class ServerOptions {
     @Option(
+            names = "--mode",
+            paramLabel = "NAME",
+            description = "Where the servers come from: embedded (MODE).")
+    private @Nullable String mode;
+
+    @Option(
             names = "--volume",
             paramLabel = "VOLUME",
             description = "Name or absolute path of the volume (DATA_VOLUME).")
@@ -34,6 +40,7 @@ final class ServerOptions {
 
     Map<Setting, String> flags() {
         var flags = new EnumMap<Setting, String>(Setting.class);
+        Flags.put(flags, Setting.MODE, mode);
         Flags.put(flags, Setting.DATA_VOLUME, volume);
         Flags.put(flags, Setting.MYSQL_PORT, mysqlPort);
         Flags.put(flags, Setting.SEARCH_PORT, searchPort);

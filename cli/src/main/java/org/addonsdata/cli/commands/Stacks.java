@@ -1,10 +1,14 @@
 package org.addonsdata.cli.commands;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.addonsdata.cli.settings.FileSettings;
 import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.cli.settings.Settings;
 import org.addonsdata.core.concurrent.Cancellation;
@@ -13,72 +17,71 @@ import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.errors.ExitStatus;
 import org.addonsdata.core.files.ProcessLock;
+import org.addonsdata.services.Mode;
 import org.addonsdata.services.ServiceStack;
-import org.addonsdata.services.StackStatus.ServerState;
-import org.addonsdata.services.embedded.EmbeddedSettings;
-import org.addonsdata.services.embedded.EmbeddedStack;
-import org.addonsdata.services.searchnode.SearchEngine;
-import org.addonsdata.services.searchnode.SearchNodeSettings.ClassLoading;
-import org.addonsdata.services.volume.Volumes;
+import org.addonsdata.services.volume.VolumeStore;
 
-/** The servers that a command's settings mean. */
+/**
+ * The servers that a command's settings mean, of whichever mode: the one place that knows them all.
+ */
 final class Stacks {
     private Stacks() {}
 
-    static Volumes volumes(Invocation invocation) {
-        return new Volumes(invocation.dataHome().resolve("volumes"));
+    /** The volumes of the mode that the settings mean. */
+    static VolumeStore volumes(Invocation invocation, Settings settings) {
+        return switch (mode(settings)) {
+            case EMBEDDED -> EmbeddedStacks.volumes(invocation);
+        };
     }
 
-    /**
-     * The stack with these settings; a port that nobody chose is that of the server that runs, if
-     * one does.
-     */
-    static EmbeddedStack of(Invocation invocation, Settings settings) {
-        int mysqlPort = settings.port(Setting.MYSQL_PORT);
-        int searchPort = settings.port(Setting.SEARCH_PORT);
-        var stack = of(invocation, settings, mysqlPort, searchPort);
-        if (settings.isChosen(Setting.MYSQL_PORT) && settings.isChosen(Setting.SEARCH_PORT)) {
-            return stack;
-        }
-        var status = stack.status();
-        return of(
-                invocation,
-                settings,
-                running(settings, Setting.MYSQL_PORT, status.database(), mysqlPort),
-                running(settings, Setting.SEARCH_PORT, status.search(), searchPort));
+    /** The stack that the settings mean; nothing is touched yet. */
+    static ServiceStack of(Invocation invocation, Settings settings) {
+        return switch (mode(settings)) {
+            case EMBEDDED -> EmbeddedStacks.of(invocation, settings);
+        };
     }
 
-    private static int running(Settings settings, Setting setting, ServerState server, int port) {
-        return server.running() && !settings.isChosen(setting) ? server.port() : port;
-    }
-
-    private static EmbeddedStack of(
-            Invocation invocation, Settings settings, int mysqlPort, int searchPort) {
-        return new EmbeddedStack(
-                new EmbeddedSettings(
-                        settings.text(Setting.DATA_VOLUME),
-                        invocation.dataHome().resolve("volumes"),
-                        invocation.cacheHome(),
-                        invocation.engines(),
-                        mysqlPort,
-                        searchPort,
-                        engine(settings),
-                        settings.text(Setting.SEARCH_HEAP),
-                        invocation.isTraining() ? ClassLoading.TRAINING : ClassLoading.CACHED));
-    }
-
-    private static SearchEngine engine(Settings settings) {
-        for (var engine : SearchEngine.values()) {
-            if (engine.text()
-                    .equals(settings.text(Setting.SEARCH_ENGINE).toLowerCase(Locale.ROOT))) {
-                return engine;
+    private static Mode mode(Settings settings) {
+        var asked = settings.text(Setting.MODE);
+        for (var mode : Mode.values()) {
+            if (mode.text().equals(asked.toLowerCase(Locale.ROOT))) {
+                return mode;
             }
         }
         throw DataException.of(
                         ErrorCode.SETTING_INVALID,
-                        "SEARCH_ENGINE is '%s', which is no search engine"
-                                .formatted(settings.text(Setting.SEARCH_ENGINE)))
-                .withHint("set it to opensearch or elasticsearch");
+                        "MODE is '%s', which is no mode".formatted(asked))
+                .withHint(
+                        Arrays.stream(Mode.values())
+                                .map(Mode::text)
+                                .collect(Collectors.joining(" or ", "set it to ", "")));
+    }
+
+    /**
+     * A directory's servers of another mode are stopped before it has those of this one: two sets
+     * of data under one name would be taken for each other.
+     */
+    private static void refuseWhileAnotherModeRuns(Invocation invocation, Settings settings) {
+        var project = invocation.project();
+        if (!project.isRemembered()) {
+            return;
+        }
+        var before =
+                Settings.resolve(Map.of(), Map.of(), FileSettings.none(), project.remembered());
+        if (mode(before) == mode(settings)) {
+            return;
+        }
+        var running = of(invocation, before);
+        if (running.status().isRunning()) {
+            throw DataException.of(
+                            ErrorCode.ANOTHER_MODE_RUNS,
+                            "the %s servers of %s run still, and %s ones are asked for"
+                                    .formatted(
+                                            running.mode().text(),
+                                            running.place(),
+                                            mode(settings).text()))
+                    .withHint("stop them first: make down MODE=" + running.mode().text());
+        }
     }
 
     /** Starts what does not run, under the stack's lock, and works with it. */
@@ -87,6 +90,7 @@ final class Stacks {
             Settings settings,
             String purpose,
             Function<ServiceStack.Running, ExitStatus> work) {
+        refuseWhileAnotherModeRuns(invocation, settings);
         var stack = of(invocation, settings);
         var wait = invocation.lockWait(settings);
         try (var _ =
@@ -108,27 +112,27 @@ final class Stacks {
             Settings settings,
             String purpose,
             Function<ServiceStack.Running, ExitStatus> work) {
+        refuseWhileAnotherModeRuns(invocation, settings);
         var stack = of(invocation, settings);
         try (var closer = new Closer()) {
             lockIfExists(invocation, settings, stack, purpose).ifPresent(closer::own);
-            return work.apply(closer.own(attached(stack, settings)));
+            return work.apply(closer.own(attached(stack)));
         }
     }
 
     /** The servers, if they run. */
-    static ServiceStack.Running attached(EmbeddedStack stack, Settings settings) {
+    static ServiceStack.Running attached(ServiceStack stack) {
         return stack.attach()
                 .orElseThrow(() ->
                         DataException.of(
                                         ErrorCode.SERVER_NOT_RUNNING,
-                                        "the servers of the volume %s do not run"
-                                                .formatted(settings.text(Setting.DATA_VOLUME)))
+                                        "the servers of %s do not run".formatted(stack.place()))
                                 .withHint("start them: make up (addons-data up)"));
     }
 
     /** The stack's lock, unless there is no volume that could be locked. */
     static Optional<ProcessLock> lockIfExists(
-            Invocation invocation, Settings settings, EmbeddedStack stack, String purpose) {
+            Invocation invocation, Settings settings, ServiceStack stack, String purpose) {
         var wait = invocation.lockWait(settings);
         return unlessInterrupted(
                 invocation, () -> stack.lockIfExists(purpose, wait, waiting(invocation)));

@@ -18,11 +18,14 @@ final class StatusJson {
     static ObjectNode of(
             StackStatus status, Optional<DataReport> report, Optional<SnapshotEntry> snapshot) {
         var json = JsonMapper.shared().createObjectNode();
-        json.put("mode", status.mode());
-        json.putObject("volume")
-                .put("name", status.volume().name())
-                .put("path", status.volume().path())
-                .put("exists", status.volume().exists());
+        json.put("mode", status.mode().text());
+        var volume = status.volume();
+        if (volume != null) {
+            json.putObject("volume")
+                    .put("name", volume.name())
+                    .put("path", volume.path())
+                    .put("exists", volume.exists());
+        }
         put(json.putObject("database"), status.database());
         put(json.putObject("search"), status.search());
         report.ifPresent(found -> put(json, found));
@@ -33,9 +36,11 @@ final class StatusJson {
     private static void put(ObjectNode json, ServerState server) {
         json.put("server", server.server())
                 .put("running", server.running())
+                .put("host", server.host())
                 .put("port", server.port());
-        if (server.since() != null) {
-            json.put("pid", server.pid()).put("since", server.since().toString());
+        if (server.process() != null) {
+            json.put("pid", server.process().pid())
+                    .put("since", server.process().since().toString());
         }
         if (server.problem() != null) {
             json.put("problem", server.problem());

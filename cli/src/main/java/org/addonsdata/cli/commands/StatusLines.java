@@ -23,8 +23,10 @@ final class StatusLines {
     static List<String> of(
             StackStatus status, Optional<DataReport> report, Optional<SnapshotEntry> snapshot) {
         var lines = new StatusLines();
-        lines.add("mode", status.mode());
-        lines.add("volume", volume(status.volume()));
+        lines.add("mode", status.mode().text());
+        if (status.volume() != null) {
+            lines.add("volume", volume(status.volume()));
+        }
         lines.add("database", server(status.database()));
         lines.add("search", server(status.search()));
         report.ifPresent(lines::add);
@@ -51,12 +53,15 @@ final class StatusLines {
         if (server.problem() != null) {
             return server.server() + ", " + server.problem();
         }
-        if (!server.running() || server.since() == null) {
+        if (!server.running()) {
             return server.server() + ", not running";
         }
-        return "%s on 127.0.0.1:%d for %s (process %d)"
-                .formatted(
-                        server.server(), server.port(), Moments.age(server.since()), server.pid());
+        var address = "%s on %s:%d".formatted(server.server(), server.host(), server.port());
+        var process = server.process();
+        return process == null
+                ? address
+                : "%s for %s (process %d)"
+                        .formatted(address, Moments.age(process.since()), process.pid());
     }
 
     private void add(DataReport report) {

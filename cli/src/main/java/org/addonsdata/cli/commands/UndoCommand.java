@@ -2,7 +2,6 @@ package org.addonsdata.cli.commands;
 
 import org.addonsdata.cli.manual.Manual;
 import org.addonsdata.cli.manual.Manual.Example;
-import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.core.errors.ExitStatus;
 import org.addonsdata.lifecycle.usecase.Undo;
 import picocli.CommandLine.Command;
@@ -43,8 +42,8 @@ final class UndoCommand extends DataCommand {
         var settings = settings(servers.flags());
         confirmation.require(
                 console(),
-                "This puts back the data that was live before, on the volume %s."
-                        .formatted(settings.text(Setting.DATA_VOLUME)),
+                "This puts back the data that was live before, on %s."
+                        .formatted(Stacks.of(invocation(), settings).place()),
                 "undo");
         return Stacks.whileRunning(
                 invocation(),

@@ -31,13 +31,14 @@ final class VolumeCreateCommand extends DataCommand {
 
     @Override
     ExitStatus run() {
-        var name = settings(volume.flags()).text(Setting.DATA_VOLUME);
-        var volumes = Stacks.volumes(invocation());
+        var settings = settings(volume.flags());
+        var name = settings.text(Setting.DATA_VOLUME);
+        var volumes = Stacks.volumes(invocation(), settings);
         volumes.create(name);
         if (console().isJson()) {
             console().result(VolumeLines.json(volumes.inspect(name)));
         } else {
-            console().line("created the volume " + name + " in " + volumes.volume(name).path());
+            console().line("created the volume " + name + " in " + volumes.inspect(name).path());
         }
         return ExitStatus.DONE;
     }

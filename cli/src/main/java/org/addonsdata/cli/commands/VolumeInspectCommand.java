@@ -31,9 +31,9 @@ final class VolumeInspectCommand extends DataCommand {
 
     @Override
     ExitStatus run() {
+        var settings = settings(volume.flags());
         var found =
-                Stacks.volumes(invocation())
-                        .inspect(settings(volume.flags()).text(Setting.DATA_VOLUME));
+                Stacks.volumes(invocation(), settings).inspect(settings.text(Setting.DATA_VOLUME));
         if (console().isJson()) {
             console().result(VolumeLines.json(found));
             return ExitStatus.DONE;

@@ -1,8 +1,10 @@
 package org.addonsdata.cli.commands;
 
+import java.util.EnumMap;
 import org.addonsdata.cli.console.Text;
 import org.addonsdata.cli.manual.Manual;
 import org.addonsdata.cli.manual.Manual.Example;
+import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.core.errors.ExitStatus;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +25,7 @@ final class VolumeListCommand extends DataCommand {
 
     @Override
     ExitStatus run() {
-        var volumes = Stacks.volumes(invocation()).list();
+        var volumes = Stacks.volumes(invocation(), settings(new EnumMap<>(Setting.class))).list();
         if (console().isJson()) {
             var json = JsonMapper.shared().createObjectNode();
             var list = json.putArray("volumes");

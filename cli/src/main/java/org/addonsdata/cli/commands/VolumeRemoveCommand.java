@@ -30,8 +30,9 @@ final class VolumeRemoveCommand extends DataCommand {
 
     @Override
     ExitStatus run() {
-        var name = settings(volume.flags()).text(Setting.DATA_VOLUME);
-        var volumes = Stacks.volumes(invocation());
+        var settings = settings(volume.flags());
+        var name = settings.text(Setting.DATA_VOLUME);
+        var volumes = Stacks.volumes(invocation(), settings);
         var found = volumes.inspect(name);
         confirmation.require(
                 console(),

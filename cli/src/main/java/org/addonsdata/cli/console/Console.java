@@ -8,9 +8,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.addonsdata.cli.console.ConsoleProgress.Style;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ExitStatus;
 import org.addonsdata.core.progress.Progress;
@@ -23,9 +23,11 @@ public final class Console implements AutoCloseable {
     private final PrintStream out;
     private final PrintStream error;
     private final Style style;
-    private @Nullable ConsoleProgress progress;
+    private volatile @Nullable ConsoleProgress progress;
+    private volatile boolean asking;
     private boolean json;
     private boolean quiet;
+    private boolean verbose;
 
     private Console(PrintStream out, PrintStream error, Style style) {
         this.out = out;
@@ -80,15 +82,47 @@ public final class Console implements AutoCloseable {
         quiet = wanted;
     }
 
+    /** Whether to tell what is done in detail; then nothing is drawn in place. */
+    public void verbose(boolean wanted) {
+        verbose = wanted;
+    }
+
     /** Where to report progress; drawn on standard error. */
     public Progress progress() {
         if (quiet) {
             return Progress.silent();
         }
-        if (progress == null) {
-            progress = new ConsoleProgress(error, style);
+        var current = progress;
+        if (current == null) {
+            current = new ConsoleProgress(error, verbose ? style.withoutTerminal() : style);
+            progress = current;
         }
-        return progress;
+        return current;
+    }
+
+    /**
+     * Answers the first Ctrl-C, from the thread that is told of it.
+     *
+     * @return whether there is something to wait for
+     */
+    public boolean interrupted() {
+        if (asking) {
+            error.println();
+            error.flush();
+            return false;
+        }
+        var current = progress;
+        var running = current == null ? List.<String>of() : current.running();
+        var message =
+                "addons-data: interrupted%s; cleaning up, Ctrl-C again ends at once"
+                        .formatted(running.isEmpty() ? "" : " in " + String.join(", ", running));
+        if (current == null) {
+            error.println(Text.wrapped(message, style.columns()));
+            error.flush();
+        } else {
+            current.note(message);
+        }
+        return true;
     }
 
     /** One line of the result. */
@@ -124,7 +158,7 @@ public final class Console implements AutoCloseable {
     public void remark(String text) {
         endProgress();
         if (!quiet) {
-            error.println(text);
+            error.println(Text.wrapped(text, style.columns()));
         }
     }
 
@@ -134,8 +168,10 @@ public final class Console implements AutoCloseable {
         if (!style.terminal() || !Boolean.getBoolean("addonsdata.interactive")) {
             return false;
         }
-        error.print(question + " Type '" + expected + "' to go on: ");
+        var text = question + " Type '" + expected + "' to go on:";
+        error.print(Text.wrapped(text, style.columns()) + " ");
         error.flush();
+        asking = true;
         try {
             var answer =
                     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
@@ -143,6 +179,8 @@ public final class Console implements AutoCloseable {
             return expected.equals(answer == null ? "" : answer.strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            asking = false;
         }
     }
 
@@ -159,9 +197,13 @@ public final class Console implements AutoCloseable {
             out.println(
                     JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(body));
         } else {
-            error.println(red("addons-data: ") + failure.messageText());
+            // The name is wrapped with the rest before it gets its colour.
+            var message = "addons-data: " + failure.messageText();
+            error.println(
+                    Text.wrapped(message, style.columns())
+                            .replaceFirst("^addons-data: ", style.red("addons-data: ")));
             if (failure.hint() != null) {
-                error.println("hint: " + failure.hint());
+                error.println(Text.wrapped("hint: " + failure.hint(), style.columns()));
             }
         }
         return failure.code().status().value();
@@ -181,20 +223,17 @@ public final class Console implements AutoCloseable {
             out.println(
                     JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(body));
         }
-        error.println(red("addons-data: this is a bug: ") + failure);
+        error.println(style.red("addons-data: this is a bug: ") + failure);
         error.print(trace);
         error.println("hint: please report it with the lines above");
         return ExitStatus.FAILED.value();
     }
 
-    private String red(String text) {
-        return style.colour() ? "\033[31m" + text + "\033[0m" : text;
-    }
-
     private void endProgress() {
-        if (progress != null) {
-            progress.close();
-            progress = null;
+        var current = progress;
+        progress = null;
+        if (current != null) {
+            current.close();
         }
     }
 

@@ -1,7 +1,9 @@
 package org.addonsdata.cli.console;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.addonsdata.core.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +23,28 @@ final class ConsoleTask implements Progress.Task {
         void ended(ConsoleTask task, Outcome outcome);
     }
 
+    private static final double LEAST_SECONDS_OF_A_RATE = 0.5;
+
     private final String name;
     private final Progress.Unit unit;
     private final Owner owner;
-    private final long started = System.nanoTime();
+    private final LongSupplier clock;
+    private final long started;
     private final AtomicLong advanced = new AtomicLong();
     private volatile long total;
+    private volatile long reported;
     private @Nullable Outcome outcome;
 
-    ConsoleTask(String name, Progress.Unit unit, Owner owner) {
+    /**
+     * @param clock in nanoseconds
+     */
+    ConsoleTask(String name, Progress.Unit unit, Owner owner, LongSupplier clock) {
         this.name = name;
         this.unit = unit;
         this.owner = owner;
+        this.clock = clock;
+        this.started = clock.getAsLong();
+        this.reported = started;
     }
 
     String name() {
@@ -40,7 +52,7 @@ final class ConsoleTask implements Progress.Task {
     }
 
     Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - started);
+        return Duration.ofNanos(clock.getAsLong() - started);
     }
 
     /** From 0 to 1; negative where the total is unknown. */
@@ -49,33 +61,66 @@ final class ConsoleTask implements Progress.Task {
         return known <= 0 ? -1 : Math.min(1.0, (double) advanced.get() / known);
     }
 
+    /** How long ago something was said of it. */
+    Duration sinceReport() {
+        return Duration.ofNanos(clock.getAsLong() - reported);
+    }
+
+    void reported() {
+        reported = clock.getAsLong();
+    }
+
     /**
-     * Such as {@code "1,200 documents, 600 documents/s, 4 s to go"}; empty before there is anything
-     * to tell.
+     * Such as {@code "1,200 of 98,000 documents, 600 documents/s, 4 s to go"}, or as much of it as
+     * there is room for, the most useful last.
+     *
+     * @param room columns there are
      */
-    String detail() {
+    String detail(int room) {
+        var amount = amount();
+        var left = left();
+        var ways = List.of(List.of(amount, rate(), left), List.of(amount, left), List.of(left));
+        for (var way : ways) {
+            var text = String.join(", ", way.stream().filter(part -> !part.isEmpty()).toList());
+            if (!text.isEmpty() && text.length() <= room) {
+                return text;
+            }
+        }
+        return Text.duration(elapsed());
+    }
+
+    private String amount() {
         long amount = advanced.get();
-        double seconds = elapsed().toMillis() / 1000.0;
         if (amount == 0) {
             return "";
         }
-        var text = new StringBuilder();
-        if (total > 0) {
-            text.append(unit == Progress.Unit.BYTES ? Text.bytes(amount) : Text.count(amount))
-                    .append(" of ")
-                    .append(Text.amount(total, unit));
-        } else {
-            text.append(Text.amount(amount, unit));
+        if (total <= 0) {
+            return Text.amount(amount, unit);
         }
-        if (seconds > 0.5) {
-            double rate = amount / seconds;
-            text.append(", ").append(Text.amount(Math.round(rate), unit)).append("/s");
-            if (total > amount) {
-                var left = Duration.ofMillis(Math.round(1000 * (total - amount) / rate));
-                text.append(", ").append(Text.duration(left)).append(" to go");
-            }
-        }
-        return text.toString();
+        return (unit == Progress.Unit.BYTES ? Text.bytes(amount) : Text.count(amount))
+                + " of "
+                + Text.amount(total, unit);
+    }
+
+    /** Such as {@code "600 documents/s"}; empty before there is one. */
+    String rate() {
+        double perSecond = perSecond();
+        return perSecond <= 0 || unit == Progress.Unit.STEPS
+                ? ""
+                : Text.amount(Math.round(perSecond), unit) + "/s";
+    }
+
+    private String left() {
+        long rest = total - advanced.get();
+        double perSecond = perSecond();
+        return rest <= 0 || perSecond <= 0
+                ? ""
+                : Text.duration(Duration.ofMillis(Math.round(1000 * rest / perSecond))) + " to go";
+    }
+
+    private double perSecond() {
+        double seconds = elapsed().toMillis() / 1000.0;
+        return seconds < LEAST_SECONDS_OF_A_RATE ? 0 : advanced.get() / seconds;
     }
 
     @Override

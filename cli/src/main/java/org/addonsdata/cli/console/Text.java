@@ -89,6 +89,29 @@ public final class Text {
         return printable(text) + " ".repeat(Math.max(0, columns - columns(text)));
     }
 
+    /**
+     * The text in lines that a terminal need not break within a word, the second and later ones
+     * indented.
+     *
+     * @param columns of the terminal; 0 where there is none, which leaves the text as it is
+     */
+    static String wrapped(String text, int columns) {
+        if (columns == 0 || text.length() < columns) {
+            return text;
+        }
+        var lines = new StringBuilder();
+        int used = 0;
+        for (var word : text.split(" ", -1)) {
+            if (used > 0 && used + 1 + word.length() >= columns) {
+                lines.append("\n ");
+                used = 1;
+            }
+            lines.append(used == 0 ? "" : " ").append(word);
+            used += (used == 0 ? 0 : 1) + word.length();
+        }
+        return lines.toString();
+    }
+
     /** What somebody else wrote must not steer the terminal. */
     private static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", " ");

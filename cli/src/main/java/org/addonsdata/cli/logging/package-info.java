@@ -1,5 +1,6 @@
 /**
- * What libraries log: errors reach standard error, the rest nobody; our own code reports progress
+ * What is logged: the errors of libraries reach standard error, and with {@code --verbose} what our
+ * own code tells at the level of debugging, without passwords. Otherwise our code reports progress
  * and throws.
  */
 @NullMarked

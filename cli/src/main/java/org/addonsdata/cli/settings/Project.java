@@ -16,12 +16,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The directory a run belongs to, which has its {@code backups}, and what `up` remembered for it:
- * which volume, ports and search engine, so that later commands find the same servers without being
- * told again. The memory lies with the user's data, so that nothing is written into the directory.
+ * which mode, volume, ports and search engine, so that later commands find the same servers without
+ * being told again. The memory lies with the user's data, so that nothing is written into the
+ * directory.
  */
 public final class Project {
     private static final Setting[] REMEMBERED = {
-        Setting.DATA_VOLUME, Setting.MYSQL_PORT, Setting.SEARCH_PORT, Setting.SEARCH_ENGINE
+        Setting.MODE,
+        Setting.DATA_VOLUME,
+        Setting.MYSQL_PORT,
+        Setting.SEARCH_PORT,
+        Setting.SEARCH_ENGINE
     };
 
     private final Path directory;
@@ -36,6 +41,11 @@ public final class Project {
 
     public Path directory() {
         return directory;
+    }
+
+    /** Whether `up` ever ran for it. */
+    public boolean isRemembered() {
+        return Files.isReadable(memory);
     }
 
     /** What was remembered; nothing when there is none or it cannot be read. */

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Every setting, by the name of its environment and make variable. */
 public enum Setting {
+    MODE("embedded", "where the servers come from: embedded"),
     DATA_VOLUME("addons-server_data_mysqld", "name or absolute path of the volume"),
     MYSQL_PORT("13306", "port of the database on 127.0.0.1"),
     SEARCH_PORT("19200", "port of the search server on 127.0.0.1"),

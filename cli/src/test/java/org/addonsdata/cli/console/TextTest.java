@@ -15,6 +15,16 @@ class TextTest {
     }
 
     @Test
+    void longLinesAreBrokenBetweenWords() {
+        var text = "the servers of the volume /a/very/long/path/that/has/no/blank do not run";
+        assertThat(Text.wrapped(text, 0)).isEqualTo(text);
+        assertThat(Text.wrapped(text, 200)).isEqualTo(text);
+        assertThat(Text.wrapped(text, 30))
+                .isEqualTo(
+                        "the servers of the volume\n  /a/very/long/path/that/has/no/blank\n  do not run");
+    }
+
+    @Test
     void namesDoNotSteerTheTerminal() {
         assertThat(Text.padded("a\033[31mb\n", 0)).isEqualTo("a [31mb ");
     }

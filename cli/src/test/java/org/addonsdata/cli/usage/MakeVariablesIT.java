@@ -25,6 +25,7 @@ class MakeVariablesIT {
     /** The variables that have a test here; held against the help by {@link MakeIT}. */
     static final Set<String> TESTED =
             Set.of(
+                    "MODE",
                     "DATA_VOLUME",
                     "MYSQL_PORT",
                     "SEARCH_PORT",
@@ -69,6 +70,7 @@ class MakeVariablesIT {
         var up =
                 checkout.make(
                                 "up",
+                                "MODE=embedded",
                                 "MYSQL_PORT=" + mysqlPort,
                                 "SEARCH_PORT=" + searchPort,
                                 "SEARCH_HEAP=300m",

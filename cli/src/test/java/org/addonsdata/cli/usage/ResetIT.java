@@ -118,7 +118,7 @@ class ResetIT {
                         .await();
         interrupted.endsWith(Result.INTERRUPTED);
         assertThat(interrupted.error())
-                .contains("interrupted, cleaning up")
+                .contains("addons-data: interrupted", "; cleaning up")
                 .contains("addons-data: interrupted")
                 .doesNotContain("\tat ")
                 .as("the seed went on to its end")

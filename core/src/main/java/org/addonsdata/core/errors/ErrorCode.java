@@ -33,6 +33,7 @@ public enum ErrorCode {
     ACCESS_DENIED(ExitStatus.NOT_READY),
 
     CONFIRMATION_NEEDED(ExitStatus.REFUSED),
+    ANOTHER_MODE_RUNS(ExitStatus.REFUSED),
     VOLUME_EXISTS(ExitStatus.REFUSED),
     VOLUME_IN_USE(ExitStatus.REFUSED),
     VOLUME_NOT_OURS(ExitStatus.REFUSED),

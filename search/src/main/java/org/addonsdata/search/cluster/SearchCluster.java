@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import org.addonsdata.core.concurrent.Cancellation;
+import org.addonsdata.core.details.Details;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,12 @@ public final class SearchCluster {
         @Nullable IOException failure = null;
         for (var node : nodes.inOrder()) {
             try {
+                long started = System.nanoTime();
                 var answer = transport.exchange(node, call);
+                Details.tell(
+                        node.getAuthority(),
+                        started,
+                        "%s %s: %d".formatted(call.method(), call.path(), answer.status()));
                 if (!isUnready(answer)) {
                     nodes.answered(node);
                     return answer;

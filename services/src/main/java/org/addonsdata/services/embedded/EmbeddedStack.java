@@ -11,8 +11,10 @@ import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.files.ProcessLock;
 import org.addonsdata.core.progress.Progress;
+import org.addonsdata.services.Mode;
 import org.addonsdata.services.ServiceStack;
 import org.addonsdata.services.StackStatus;
+import org.addonsdata.services.StackStatus.OwnProcess;
 import org.addonsdata.services.StackStatus.ServerState;
 import org.addonsdata.services.StackStatus.VolumeState;
 import org.addonsdata.services.process.Daemon;
@@ -22,8 +24,8 @@ import org.addonsdata.services.volume.Volumes;
 
 /** MariaDB and a search node as background processes on a volume, on 127.0.0.1 only. */
 public final class EmbeddedStack implements ServiceStack {
+    private static final String HOST = "127.0.0.1";
     private static final Duration ATTACH_TIMEOUT = Duration.ofMinutes(1);
-    private static final String MODE = "embedded";
 
     private final EmbeddedSettings settings;
     private final Volumes volumes;
@@ -46,20 +48,22 @@ public final class EmbeddedStack implements ServiceStack {
         this.search = new EmbeddedSearch(settings, volume);
     }
 
-    /**
-     * Serialises what changes the stack; the volume is made if it is missing.
-     *
-     * @param purpose told to others who wait, such as {@code "up"}
-     * @throws DataException {@link ErrorCode#LOCKED} that names the holder
-     */
+    @Override
+    public Mode mode() {
+        return Mode.EMBEDDED;
+    }
+
+    @Override
+    public String place() {
+        return "the volume " + volume.name();
+    }
+
+    @Override
     public ProcessLock lock(String purpose, Duration wait, Consumer<String> onWait) {
         return volumes.open(settings.volume()).lock(purpose, wait, onWait);
     }
 
-    /**
-     * The same for what needs no volume, such as a stop: nothing is made, and nothing locked, when
-     * there is none.
-     */
+    @Override
     public Optional<ProcessLock> lockIfExists(
             String purpose, Duration wait, Consumer<String> onWait) {
         return volume.lockIfExists(purpose, wait, onWait);
@@ -125,7 +129,7 @@ public final class EmbeddedStack implements ServiceStack {
     public StackStatus status() {
         var exists = volume.description().isPresent();
         return new StackStatus(
-                MODE,
+                Mode.EMBEDDED,
                 new VolumeState(volume.name(), volume.path().toString(), exists),
                 database.state(),
                 search.state());
@@ -162,16 +166,22 @@ public final class EmbeddedStack implements ServiceStack {
 
     static ServerState state(String server, Optional<Daemon> last, int port) {
         if (last.isEmpty()) {
-            return new ServerState(server, false, port, 0, null, null);
+            return new ServerState(server, false, HOST, port, null, null);
         }
         var daemon = last.get();
         return daemon.isAlive()
-                ? new ServerState(server, true, port, daemon.pid(), daemon.since(), null)
+                ? new ServerState(
+                        server,
+                        true,
+                        HOST,
+                        port,
+                        new OwnProcess(daemon.pid(), daemon.since()),
+                        null)
                 : new ServerState(
                         server,
                         false,
+                        HOST,
                         port,
-                        0,
                         null,
                         "ended without being stopped; its log is " + daemon.log());
     }

@@ -20,7 +20,7 @@ import org.addonsdata.services.volume.Volume.Kind;
  * All volumes of a user: those with a name below one directory, and those at absolute paths that
  * were used before.
  */
-public final class Volumes {
+public final class Volumes implements VolumeStore {
     /** The volume's name upstream. */
     public static final String DEFAULT_NAME = "addons-server_data_mysqld";
 
@@ -58,11 +58,12 @@ public final class Volumes {
     }
 
     /**
-     * Makes a new, empty volume.
+     * {@inheritDoc}
      *
-     * @throws DataException {@link ErrorCode#VOLUME_EXISTS}, or as {@link Volume#claim}
+     * @throws DataException also as {@link Volume#claim}
      */
-    public Volume create(String name) {
+    @Override
+    public void create(String name) {
         sweep();
         var existing = volume(name).description();
         if (existing.isPresent() && !existing.get().removing()) {
@@ -70,10 +71,10 @@ public final class Volumes {
                             ErrorCode.VOLUME_EXISTS, "the volume " + name + " exists already")
                     .withHint("addons-data volume inspect %s tells what is on it".formatted(name));
         }
-        return open(name);
+        var _ = open(name);
     }
 
-    /** All volumes by name, with their sizes; never fails because of one of them. */
+    @Override
     public List<VolumeSummary> list() {
         sweep();
         var summaries = new ArrayList<VolumeSummary>();
@@ -86,11 +87,7 @@ public final class Volumes {
         return summaries;
     }
 
-    /**
-     * One volume with its sizes.
-     *
-     * @throws DataException {@link ErrorCode#VOLUME_NOT_FOUND}
-     */
+    @Override
     public VolumeSummary inspect(String name) {
         var volume = volume(name);
         if (volume.kind() == Kind.MISSING || volume.kind() == Kind.EMPTY) {
@@ -100,13 +97,11 @@ public final class Volumes {
     }
 
     /**
-     * Deletes a volume and all data on it. In one step it stops being a volume, so that nothing
-     * half deleted looks like one; a mount point, which cannot be renamed, says of itself that it
-     * is being removed until it is empty.
-     *
-     * @throws DataException {@link ErrorCode#VOLUME_NOT_FOUND}, {@link ErrorCode#VOLUME_NOT_OURS},
-     *     {@link ErrorCode#VOLUME_IN_USE}
+     * {@inheritDoc} In one step it stops being a volume, so that nothing half deleted looks like
+     * one; a mount point, which cannot be renamed, says of itself that it is being removed until it
+     * is empty.
      */
+    @Override
     public void remove(String name) {
         sweep();
         var volume = volume(name);

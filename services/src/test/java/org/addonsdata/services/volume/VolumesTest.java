@@ -75,7 +75,8 @@ class VolumesTest {
 
     @Test
     void removalLeavesNothingAndRefusesWhatIsNotThere() throws IOException {
-        var volume = volumes().create("data");
+        volumes().create("data");
+        var volume = volumes().volume("data");
         Files.createDirectories(volume.database());
         Files.writeString(volume.database().resolve("ibdata1"), "x");
         volumes().create("other");

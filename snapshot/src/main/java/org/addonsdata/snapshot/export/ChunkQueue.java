@@ -1,5 +1,6 @@
 package org.addonsdata.snapshot.export;
 
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,6 +20,7 @@ final class ChunkQueue {
     private final List<Chunk> chunks;
     private final int window;
     private final boolean ordered;
+    private final ArrayDeque<RowBlock> empty = new ArrayDeque<>();
     private int nextToRead;
     private int nextToWrite;
 
@@ -50,8 +52,31 @@ final class ChunkQueue {
         }
     }
 
+    /** An empty block, one that was written where there is one. */
+    RowBlock takeEmpty() {
+        lock.lock();
+        try {
+            var block = empty.poll();
+            return block == null ? new RowBlock() : block;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes a block back whose bytes nobody needs any more. */
+    void recycle(RowBlock block) {
+        block.clear();
+        lock.lock();
+        try {
+            empty.push(block);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void put(Chunk chunk, RowBlock block) throws InterruptedException {
-        if (!ordered) {
+        if (!ordered || block.length == 0) {
+            recycle(block);
             return;
         }
         lock.lockInterruptibly();
@@ -105,7 +130,7 @@ final class ChunkQueue {
 
     /**
      * The next block of the chunk whose turn it is, or null when it has ended; then it is the next
-     * one's turn.
+     * one's turn. Blocks are to be given back with {@link #recycle}.
      */
     @Nullable RowBlock take(Chunk chunk) throws InterruptedException {
         lock.lockInterruptibly();

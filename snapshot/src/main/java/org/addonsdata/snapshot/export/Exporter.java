@@ -233,6 +233,7 @@ public final class Exporter {
                 }
                 for (var block = queue.take(chunk); block != null; block = queue.take(chunk)) {
                     Objects.requireNonNull(cutter).add(block);
+                    queue.recycle(block);
                 }
                 rows += chunk.rows;
                 checksum += chunk.checksum;

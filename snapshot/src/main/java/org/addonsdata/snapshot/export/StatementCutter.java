@@ -17,6 +17,7 @@ final class StatementCutter {
     static final int STATEMENT_BYTES = 1_000_000;
     private static final int CHUNK_BYTES = 8_000_000;
     private static final int MAX_KEY_ROW_BYTES = 1 << 16;
+    private static final byte[] NO_ROW = {};
 
     private final SqlFileWriter writer;
     private final String head;
@@ -26,9 +27,8 @@ final class StatementCutter {
     private long statementRows;
     private long chunkStart;
     private long chunkRows;
-    private byte[] firstRow = new byte[0];
-    private byte[] lastRow = new byte[0];
-    private long rowBytesLeft;
+    private byte[] firstRow = NO_ROW;
+    private byte[] lastRow = NO_ROW;
 
     StatementCutter(SqlFileWriter writer, Table table) {
         this.writer = writer;
@@ -42,58 +42,66 @@ final class StatementCutter {
     }
 
     void add(RowBlock block) throws IOException {
-        var place = 0;
-        if (rowBytesLeft > 0) {
-            var part = (int) Math.min(rowBytesLeft, block.length);
-            writer.write(block.bytes, 0, part);
-            rowBytesLeft -= part;
-            place = part;
+        if (block.rows == 0) {
+            writer.write(block.bytes, 0, block.length);
+            return;
         }
         var row = 0;
+        var place = 0;
         while (row < block.rows) {
-            place = block.starts[row];
-            var end = row;
             if (statementRows > 0 && statementBytes + block.lengths[row] > STATEMENT_BYTES) {
                 endStatement();
             }
             var skipped = 0;
             if (statementRows == 0) {
-                beginStatement(block, row);
+                beginStatement(block, row, place);
                 skipped = RowBlock.SEPARATOR_BYTES;
             }
-            var bytes = 0L;
-            do {
-                bytes += block.lengths[end];
-                end++;
-            } while (end < block.rows
-                    && statementBytes + bytes + block.lengths[end] <= STATEMENT_BYTES);
+            var next = rowsThatFit(block, row);
+            var bytes = bytes(block, row, next);
+            var end = next == block.rows ? block.length : place + (int) bytes;
+            writer.write(block.bytes, place + skipped, end - place - skipped);
             statementBytes += bytes;
-            statementRows += end - row;
-            var available = (int) Math.min(bytes, block.length - place);
-            writer.write(block.bytes, place + skipped, available - skipped);
-            rowBytesLeft = bytes - available;
-            remember(block, end - 1);
-            row = end;
+            statementRows += next - row;
+            lastRow = copy(block, next - 1, end - block.lengths[next - 1]);
+            place = end;
+            row = next;
         }
     }
 
-    private void remember(RowBlock block, int row) {
-        lastRow = copy(block, row);
+    /** The first row behind that one which does not fit in the statement with it. */
+    private int rowsThatFit(RowBlock block, int first) {
+        var bytes = statementBytes + block.lengths[first];
+        var row = first + 1;
+        while (row < block.rows && bytes + block.lengths[row] <= STATEMENT_BYTES) {
+            bytes += block.lengths[row];
+            row++;
+        }
+        return row;
     }
 
-    private byte[] copy(RowBlock block, int row) {
-        var start = block.starts[row] + RowBlock.SEPARATOR_BYTES;
+    private static long bytes(RowBlock block, int from, int to) {
+        var bytes = 0L;
+        for (int row = from; row < to; row++) {
+            bytes += block.lengths[row];
+        }
+        return bytes;
+    }
+
+    /** A row's text; empty where there is no key to find in it, or the row is long. */
+    private byte[] copy(RowBlock block, int row, int place) {
+        var start = place + RowBlock.SEPARATOR_BYTES;
         var length = block.lengths[row] - RowBlock.SEPARATOR_BYTES;
-        return keyPlaces.length == 0 || length > MAX_KEY_ROW_BYTES || start + length > block.length
-                ? new byte[0]
+        return keyPlaces.length == 0 || length > MAX_KEY_ROW_BYTES
+                ? NO_ROW
                 : Arrays.copyOfRange(block.bytes, start, start + length);
     }
 
-    private void beginStatement(RowBlock block, int row) throws IOException {
+    private void beginStatement(RowBlock block, int row, int place) throws IOException {
         if (chunkRows == 0) {
             writer.beginChunk();
             chunkStart = writer.sqlBytes();
-            firstRow = copy(block, row);
+            firstRow = copy(block, row, place);
         }
         writer.write(head);
         statementBytes = head.length();

@@ -1,7 +1,6 @@
 package org.addonsdata.snapshot.export;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,12 +12,12 @@ import org.addonsdata.core.sql.Names;
 import org.addonsdata.snapshot.database.Column;
 import org.addonsdata.snapshot.database.Sql;
 import org.addonsdata.snapshot.database.Table;
+import org.addonsdata.snapshot.wire.RowSource;
 
 /** One worker: claims chunks and turns their rows into SQL, one row in memory at a time. */
 final class TableReader {
     private static final int TABLE_CHANGED = 1412;
     private static final int NO_SUCH_TABLE = 1146;
-    private static final int ROWS_BETWEEN_CHECKS = 1024;
 
     private final Connection connection;
     private final ChunkQueue queue;
@@ -26,6 +25,7 @@ final class TableReader {
     private final Progress.Task progress;
     private final AtomicLong largestRowBytes;
     private final Purpose purpose;
+    private final RowSource rows;
 
     /** What the rows are read for. */
     enum Purpose {
@@ -39,8 +39,10 @@ final class TableReader {
             Cancellation cancellation,
             Progress.Task progress,
             AtomicLong largestRowBytes,
-            Purpose purpose) {
+            Purpose purpose)
+            throws SQLException {
         this.connection = connection;
+        this.rows = RowSource.of(connection);
         this.queue = queue;
         this.cancellation = cancellation;
         this.progress = progress;
@@ -87,46 +89,33 @@ final class TableReader {
 
     private void readRows(Chunk chunk) throws SQLException, InterruptedException {
         var columns = chunk.table.storedColumns();
-        var encoder =
-                new RowEncoder(
-                        columns,
-                        block -> {
-                            cancellation.check();
-                            queue.put(chunk, block);
-                        });
+        var encoder = new RowEncoder(columns, new ToQueue(chunk));
         Sql.run(connection, "SET SESSION character_set_results = NULL");
-        try (var statement =
-                connection.createStatement(
-                        ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
-            statement.setFetchSize(Integer.MIN_VALUE);
-            try (var result =
-                    statement.executeQuery(query(chunk.table, columns, chunk.condition))) {
-                encode(result, columns.size(), encoder);
-            }
-        } finally {
-            Sql.run(connection, "SET SESSION character_set_results = utf8mb4");
-        }
-        encoder.flush();
+        rows.read(query(chunk.table, columns, chunk.condition), encoder);
+        Sql.run(connection, "SET SESSION character_set_results = utf8mb4");
+        encoder.finish();
         largestRowBytes.accumulateAndGet(encoder.largestRowBytes(), Math::max);
         queue.finish(chunk, encoder.rows(), encoder.checksum());
     }
 
-    private void encode(ResultSet result, int columns, RowEncoder encoder)
-            throws SQLException, InterruptedException {
-        var values = new byte[columns][];
-        var uncounted = 0;
-        while (result.next()) {
-            for (int i = 0; i < columns; i++) {
-                values[i] = result.getBytes(i + 1);
-            }
-            encoder.add(values);
-            if (++uncounted == ROWS_BETWEEN_CHECKS) {
-                progress.advance(uncounted);
-                uncounted = 0;
-                cancellation.check();
-            }
+    private final class ToQueue implements BlockSink {
+        private final Chunk chunk;
+
+        ToQueue(Chunk chunk) {
+            this.chunk = chunk;
         }
-        progress.advance(uncounted);
+
+        @Override
+        public RowBlock take() {
+            return queue.takeEmpty();
+        }
+
+        @Override
+        public void put(RowBlock block) throws InterruptedException {
+            cancellation.check();
+            progress.advance(block.rows);
+            queue.put(chunk, block);
+        }
     }
 
     private String query(Table table, List<Column> columns, String condition) {

@@ -1,0 +1,54 @@
+package org.addonsdata.cli.console;
+
+/**
+ * What the stream that progress goes to can show.
+ *
+ * @param columns of the terminal; 0 where there is none
+ */
+public record Style(int columns, boolean colour, boolean unicode) {
+    private static final int GREEN = 32;
+    private static final int RED = 31;
+    private static final int CYAN = 36;
+    private static final int GREY = 90;
+
+    public boolean terminal() {
+        return columns > 0;
+    }
+
+    /** The same for lines that stay where they are. */
+    Style withoutTerminal() {
+        return new Style(0, colour, unicode);
+    }
+
+    String done() {
+        return mark("✔", "ok", GREEN);
+    }
+
+    String skipped() {
+        return mark("·", "--", GREY);
+    }
+
+    String failed() {
+        return mark("✘", "!!", RED);
+    }
+
+    String running() {
+        return mark("…", "..", CYAN);
+    }
+
+    String red(String text) {
+        return coloured(RED, text);
+    }
+
+    String dim(String text) {
+        return coloured(2, text);
+    }
+
+    private String mark(String sign, String plain, int code) {
+        return coloured(code, unicode ? sign : plain) + " ";
+    }
+
+    private String coloured(int code, String text) {
+        return colour ? "\033[" + code + "m" + text + "\033[0m" : text;
+    }
+}
