@@ -163,7 +163,7 @@ final class Workbench {
     void deleteDocument(String key) {
         cluster.send(
                 Call.delete(
-                        "/%s/_doc/%s?refresh=true".formatted(indexes().getLast().name(), key),
+                        "/%s/_doc/%s?refresh=true".formatted(alias(), key),
                         "delete document " + key));
     }
 

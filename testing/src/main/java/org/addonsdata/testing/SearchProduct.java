@@ -11,6 +11,9 @@ import java.util.function.Supplier;
  * @param name product and version, such as {@code "OpenSearch 3.8.0"}
  */
 public record SearchProduct(String name, Supplier<TestSearch> node) {
+    static final String OPENSEARCH = "OpenSearch 3.8.0";
+    static final String ELASTICSEARCH = "Elasticsearch 7.10.2";
+
     /**
      * Every product: the embedded ones, and Elasticsearch 6.8.23 in a run of all servers, if this
      * machine has the JDK 17 that it needs.
@@ -19,9 +22,8 @@ public record SearchProduct(String name, Supplier<TestSearch> node) {
         var products =
                 new ArrayList<>(
                         List.of(
-                                new SearchProduct("OpenSearch 3.8.0", TestSearch::shared),
-                                new SearchProduct(
-                                        "Elasticsearch 7.10.2", TestSearch::elasticsearch7)));
+                                new SearchProduct(OPENSEARCH, TestSearch::shared),
+                                new SearchProduct(ELASTICSEARCH, TestSearch::elasticsearch7)));
         if (TestRun.isOfAllServers() && Elasticsearch6.canRun()) {
             products.add(new SearchProduct(Elasticsearch6.NAME, TestSearch::elasticsearch68));
         }

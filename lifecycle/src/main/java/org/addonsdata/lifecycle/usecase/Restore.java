@@ -81,7 +81,8 @@ public final class Restore {
                             .restore(
                                     RestoreOptions.of(options.source(), staged.schema())
                                             .withWorkers(options.workers())
-                                            .withOwnTables(Bookkeeping.TABLES));
+                                            .withOwnTables(Bookkeeping.TABLES)
+                                            .withMaker(account.maker()));
             operation
                     .generations()
                     .record(
