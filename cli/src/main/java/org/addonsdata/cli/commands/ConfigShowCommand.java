@@ -82,7 +82,10 @@ final class ConfigShowCommand extends DataCommand {
     }
 
     private static String text(Settings settings, Setting setting) {
-        return settings.has(setting) ? Secrets.masked(settings.text(setting)) : "-";
+        if (!settings.has(setting)) {
+            return "-";
+        }
+        return setting.isSecret() ? Secrets.MASK : Secrets.masked(settings.text(setting));
     }
 
     private static String origin(Settings settings, Setting setting) {

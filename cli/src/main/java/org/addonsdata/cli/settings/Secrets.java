@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /** Takes out of a text what nobody is to see. */
 public final class Secrets {
-    private static final String MASK = "***";
+    /** What stands where a password was. */
+    public static final String MASK = "***";
 
     /** The password of a URL's user, which may itself hold an unencoded at sign. */
     private static final Pattern URL_PASSWORD = Pattern.compile("(://[^:/@\\s]*:)[^/\\s]*(?=@)");
