@@ -52,8 +52,9 @@ record Container(
                 mounts(object.path("Mounts")));
     }
 
+    /** One that has ended is called so too, but its end says more. */
     boolean isUnhealthy() {
-        return health.equals("unhealthy");
+        return running && health.equals("unhealthy");
     }
 
     /** One that was made and could not be started has not. */
