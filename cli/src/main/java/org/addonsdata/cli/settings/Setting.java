@@ -40,9 +40,4 @@ public enum Setting {
     public String meaning() {
         return meaning;
     }
-
-    /** Whether nobody is to see the value. */
-    public boolean isSecret() {
-        return this == MYSQL_ROOT_PASSWORD;
-    }
 }
