@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -133,7 +136,7 @@ class SnapshotsAcrossIT {
         ThrowingCallable restore =
                 () -> Restore.run(bench.workplace(), new Restore.Options(snapshot.directory(), 2));
         try {
-            if (hasNegativeZero(from) && !hasNegativeZero(to)) {
+            if (hasNegativeZero(snapshot) && !hasNegativeZero(exportOf(to, rows))) {
                 assertCode(ErrorCode.VERIFICATION_FAILED, restore);
                 assertThat(bench.schemas()).isEmpty();
             } else {
@@ -144,10 +147,13 @@ class SnapshotsAcrossIT {
         }
     }
 
-    private static boolean hasNegativeZero(TestServer server) {
-        return new Workbench(server, TestSearch.shared())
-                .query("SELECT ATAN2('-0', -1) < 0")
-                .equals(List.of("1"));
+    private static boolean hasNegativeZero(ExportResult snapshot) {
+        try {
+            return Files.readString(snapshot.directory().resolve("data_mysqld.sql"))
+                    .contains("(-0E0)");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest
