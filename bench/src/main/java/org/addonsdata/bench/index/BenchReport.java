@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import org.addonsdata.bench.index.Measurements.Run;
+import org.addonsdata.bench.measure.Runs;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,7 +14,7 @@ record BenchReport(
         BenchOptions options,
         BestSending.Found sending,
         long documents,
-        Map<Way, Measurements> measured) {
+        Map<Way, Runs<IndexRun>> measured) {
     void publish() throws IOException {
         print();
         var file = options.results().toAbsolutePath();
@@ -42,15 +42,15 @@ record BenchReport(
                 System.out.printf(
                         "%-20s %9.1f %6.1f to %5.1f %11.0f %6.2fx %8.1f s %6.1f %5.1f s %9.0f MB%n",
                         way.title(),
-                        runs.medianSeconds(),
-                        runs.least(Run::seconds),
-                        runs.most(Run::seconds),
-                        documents / runs.medianSeconds(),
-                        chunks / runs.medianSeconds(),
-                        runs.median(Run::clientCpuSeconds),
-                        runs.median(Run::databaseCpuSeconds),
-                        runs.median(Run::searchCpuSeconds),
-                        runs.most(Run::peakBytes) / 1e6));
+                        runs.median(IndexRun::seconds),
+                        runs.least(IndexRun::seconds),
+                        runs.most(IndexRun::seconds),
+                        documents / runs.median(IndexRun::seconds),
+                        chunks / runs.median(IndexRun::seconds),
+                        runs.median(IndexRun::clientCpuSeconds),
+                        runs.median(IndexRun::databaseCpuSeconds),
+                        runs.median(IndexRun::searchCpuSeconds),
+                        runs.most(IndexRun::peakBytes) / 1e6));
         System.out.printf(
                 "%.2f times addons-server's way (to reach: 4), %.2f of the limit (to reach: 0.75)%n",
                 overChunks(), ofLimit());
@@ -69,7 +69,7 @@ record BenchReport(
         if (runs == null) {
             throw new IllegalStateException("not measured: " + way.title());
         }
-        return runs.medianSeconds();
+        return runs.median(IndexRun::seconds);
     }
 
     private ObjectNode json() {
@@ -88,10 +88,10 @@ record BenchReport(
         var ways = json.putArray("ways");
         measured.forEach((way, runs) -> {
             var body = ways.addObject().put("way", way.title());
-            body.put("medianSeconds", runs.medianSeconds())
-                    .put("documentsPerSecond", documents / runs.medianSeconds());
+            body.put("medianSeconds", runs.median(IndexRun::seconds))
+                    .put("documentsPerSecond", documents / runs.median(IndexRun::seconds));
             var list = body.putArray("runs");
-            for (var run : runs.runs()) {
+            for (var run : runs.all()) {
                 list.addObject()
                         .put("seconds", run.seconds())
                         .put("clientCpuSeconds", run.clientCpuSeconds())

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.addonsdata.addons.AddonsApplication;
+import org.addonsdata.bench.measure.Usage;
 import org.addonsdata.lifecycle.usecase.Reindex;
 import org.addonsdata.search.DocumentSource;
 import org.addonsdata.services.ServiceStack;

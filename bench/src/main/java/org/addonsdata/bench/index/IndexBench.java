@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.addonsdata.addons.AddonsApplication;
+import org.addonsdata.bench.measure.Runs;
+import org.addonsdata.bench.measure.Turns;
+import org.addonsdata.bench.measure.Usage;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.concurrent.Closer;
 import org.addonsdata.core.files.AtomicFiles;
@@ -91,16 +92,14 @@ public final class IndexBench {
         return application.documents(running.database().connections(), application.databaseName());
     }
 
-    private record Measured(long documents, Map<Way, Measurements> runs) {}
+    private record Measured(long documents, Map<Way, Runs<IndexRun>> runs) {}
 
     private Measured measure(List<Way> ways) throws IOException, InterruptedException {
-        var runs = new LinkedHashMap<Way, Measurements>();
-        ways.forEach(way -> runs.put(way, new Measurements()));
+        var runs = new LinkedHashMap<Way, Runs<IndexRun>>();
+        ways.forEach(way -> runs.put(way, new Runs<>()));
         long documents = 0;
         for (int round = 0; round < options.rounds(); round++) {
-            var turns = new ArrayList<>(ways);
-            Collections.rotate(turns, -round);
-            for (var way : turns) {
+            for (var way : Turns.of(ways, round)) {
                 var run = measure(way);
                 Objects.requireNonNull(runs.get(way)).add(run);
                 say("round %d: %s, %.1f s".formatted(round + 1, way.title(), run.seconds()));
@@ -112,7 +111,7 @@ public final class IndexBench {
         return new Measured(documents, runs);
     }
 
-    private Measurements.Run measure(Way way) throws IOException, InterruptedException {
+    private IndexRun measure(Way way) throws IOException, InterruptedException {
         if (!(way instanceof Way.Ours)) {
             node.delete(way.index());
         }
@@ -121,7 +120,7 @@ public final class IndexBench {
         var database = Usage.cpuSeconds(status.database().pid());
         var search = Usage.cpuSeconds(status.search().pid());
         var client = new ClientProcess(servers).run(way);
-        return new Measurements.Run(
+        return new IndexRun(
                 client,
                 Usage.cpuSeconds(status.database().pid()) - database,
                 Usage.cpuSeconds(status.search().pid()) - search);

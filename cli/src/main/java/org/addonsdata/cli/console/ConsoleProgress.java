@@ -3,6 +3,7 @@ package org.addonsdata.cli.console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.addonsdata.cli.console.ConsoleTask.Outcome;
@@ -89,7 +90,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
         for (var task : running) {
             if (task.sinceReport().compareTo(betweenReports(task.elapsed())) >= 0) {
                 task.reported();
-                write(lines.report(task, LocalTime.now()) + "\n");
+                write(lines.report(task, LocalTime.now(ZoneId.systemDefault())) + "\n");
             }
         }
     }

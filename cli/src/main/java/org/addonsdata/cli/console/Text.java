@@ -101,7 +101,7 @@ public final class Text {
         }
         var lines = new StringBuilder();
         int used = 0;
-        for (var word : text.split(" ")) {
+        for (var word : text.split(" ", -1)) {
             if (used > 0 && used + 1 + word.length() >= columns) {
                 lines.append("\n ");
                 used = 1;

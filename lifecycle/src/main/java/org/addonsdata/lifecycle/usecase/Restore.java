@@ -9,6 +9,7 @@ import org.addonsdata.lifecycle.generation.Bookkeeping;
 import org.addonsdata.lifecycle.generation.Generation.Origin;
 import org.addonsdata.lifecycle.generation.Generations.Staged;
 import org.addonsdata.lifecycle.restore.RestrictedAccount;
+import org.addonsdata.lifecycle.restore.ServerAccount;
 import org.addonsdata.lifecycle.restore.StagedObjects;
 import org.addonsdata.snapshot.restore.RestoreOptions;
 import org.addonsdata.snapshot.restore.RestoreResult;
@@ -82,14 +83,12 @@ public final class Restore {
                                     RestoreOptions.of(options.source(), staged.schema())
                                             .withWorkers(options.workers())
                                             .withOwnTables(Bookkeeping.TABLES));
+            var definer = ServerAccount.ofApplication(database);
             operation
                     .generations()
                     .record(
                             staged.schema(),
-                            StagedObjects.of(
-                                    result.pending(),
-                                    database.application().user(),
-                                    database.host()));
+                            StagedObjects.of(result.pending(), definer.user(), definer.host()));
             workplace.faults().reached("restore: loaded");
             return result;
         }
