@@ -32,6 +32,7 @@ final class DiskFile implements AutoCloseable {
     private final TaskScope scope = new TaskScope("file");
     private final BlockingQueue<ByteBuffer> empty = new ArrayBlockingQueue<>(BUFFERS);
     private final BlockingQueue<ByteBuffer> full = new ArrayBlockingQueue<>(BUFFERS + 1);
+    /** The only one without room. */
     private final ByteBuffer end = ByteBuffer.allocate(0);
     private @Nullable ByteBuffer current;
     private int allocated;
@@ -123,7 +124,7 @@ final class DiskFile implements AutoCloseable {
 
     /** Goes on after a failure without writing, so that nobody waits for a buffer. */
     private void writeAll() throws InterruptedException {
-        for (var buffer = full.take(); buffer != end; buffer = full.take()) {
+        for (var buffer = full.take(); buffer.capacity() > 0; buffer = full.take()) {
             if (failure == null) {
                 try {
                     write(buffer.flip());
