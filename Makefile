@@ -39,6 +39,10 @@ down: $(STAMP) ## Stop both; every volume stays.
 status: $(STAMP) ## Tell what runs, how much data there is, and whether the index is true to it.
 	@$(RUN) status
 
+.PHONY: doctor
+doctor: $(STAMP) ## Look for what is wrong, and say what to do about it.
+	@$(RUN) doctor
+
 .PHONY: env
 env: $(STAMP) ## Print what an application needs to connect.
 	@$(RUN) env

@@ -201,6 +201,19 @@ public final class GenerationIndex {
         return needed == found.size() ? List.of() : keepOnly(generations);
     }
 
+    /** Names of the indexes that {@link #sweep} would remove. */
+    public List<String> leftovers(Set<String> generations) {
+        var needed =
+                generations.stream()
+                        .flatMap(generation -> indexes.find(alias, generation).stream())
+                        .map(OwnIndex::name)
+                        .toList();
+        return indexes.list(alias).stream()
+                .map(OwnIndex::name)
+                .filter(name -> !needed.contains(name))
+                .toList();
+    }
+
     /** Removes the indexes of a generation that will not be. */
     public void discard(String generation) {
         indexes.list(alias).stream()

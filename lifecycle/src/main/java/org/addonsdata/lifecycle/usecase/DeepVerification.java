@@ -14,7 +14,7 @@ import org.addonsdata.snapshot.restore.RestoreResult;
  * leaves, the next command sweeps.
  */
 public final class DeepVerification {
-    private static final String HINT = "nothing live was changed";
+    private static final String HINT = "nothing live was changed; a restore of it would end in the same way";
 
     private DeepVerification() {}
 
@@ -58,16 +58,19 @@ public final class DeepVerification {
      * 08 (connection), of something else.
      */
     private static RuntimeException asVerdict(RuntimeException failure) {
-        return failure instanceof DataException refused
-                        && refused.code() == ErrorCode.DATABASE_ERROR
-                        && refused.getCause() instanceof SQLException answer
-                        && isAboutTheData(answer)
-                ? DataException.of(
-                                ErrorCode.VERIFICATION_FAILED,
-                                "this server does not take the snapshot: " + answer.getMessage(),
-                                failure)
-                        .withHint(HINT)
-                : failure;
+        if (!(failure instanceof DataException told)) {
+            return failure;
+        }
+        if (told.code() == ErrorCode.DATABASE_ERROR
+                && told.getCause() instanceof SQLException answer
+                && isAboutTheData(answer)) {
+            return DataException.of(
+                            ErrorCode.VERIFICATION_FAILED,
+                            "this server does not take the snapshot: " + answer.getMessage(),
+                            failure)
+                    .withHint(HINT);
+        }
+        return told.hint() == null ? told.withHint(HINT) : told;
     }
 
     private static boolean isAboutTheData(SQLException answer) {

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
@@ -26,6 +27,8 @@ final class Preflight {
     private static final long REGION_BYTES = 8_000_000;
     private static final int EDGE_BYTES = 4096;
     private static final int MAX_REFUSALS = 20;
+    private static final Pattern SERVER_VERSION =
+            Pattern.compile("^-- Server version\\s+(\\d+\\.\\d+\\.\\d+\\S*)", Pattern.MULTILINE);
     private static final Set<String> CHARACTER_SETS =
             Set.of("utf8", "utf8mb3", "utf8mb4", "binary", "ascii");
 
@@ -160,6 +163,7 @@ final class Preflight {
 
     private void judgeEnds(Edges plain) {
         contents.origin = plain.origin();
+        contents.originServer = plain.originServer();
         var marked = plain.tail().stripTrailing().lines().toList();
         var last = marked.isEmpty() ? "" : marked.getLast();
         contents.complete = last.startsWith("-- Dump completed") || !plain.writesAnEndMark();
@@ -313,6 +317,12 @@ final class Preflight {
                             : text.contains("-- MariaDB dump")
                                     ? "mariadb-dump"
                                     : text.contains("phpMyAdmin") ? "phpMyAdmin" : "unknown";
+        }
+
+        /** Both dump tools write their server's {@code VERSION()} into the head. */
+        String originServer() {
+            var version = SERVER_VERSION.matcher(head());
+            return version.find() ? version.group(1) : "";
         }
 
         boolean writesAnEndMark() {
