@@ -14,7 +14,8 @@ import org.addonsdata.snapshot.restore.RestoreResult;
  * leaves, the next command sweeps.
  */
 public final class DeepVerification {
-    private static final String HINT = "nothing live was changed; a restore of it would end in the same way";
+    private static final String HINT =
+            "nothing live was changed; a restore of it would end in the same way";
 
     private DeepVerification() {}
 
@@ -70,7 +71,9 @@ public final class DeepVerification {
                             failure)
                     .withHint(HINT);
         }
-        return told.hint() == null ? told.withHint(HINT) : told;
+        return told.code() == ErrorCode.VERIFICATION_FAILED && told.hint() == null
+                ? told.withHint(HINT)
+                : told;
     }
 
     private static boolean isAboutTheData(SQLException answer) {
