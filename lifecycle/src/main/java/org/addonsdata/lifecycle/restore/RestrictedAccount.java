@@ -28,7 +28,11 @@ public final class RestrictedAccount implements AutoCloseable {
         var random = new byte[16];
         new SecureRandom().nextBytes(random);
         var account =
-                new RestoreAccount(USER, database.host(), HexFormat.of().formatHex(random), schema);
+                new RestoreAccount(
+                        USER,
+                        ServerAccount.ofUs(database).host(),
+                        HexFormat.of().formatHex(random),
+                        schema);
         var restricted = new RestrictedAccount(database, account);
         restricted.run("create the account " + account, account.createStatements());
         return restricted;

@@ -7,6 +7,7 @@ import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.progress.Progress.Unit;
 import org.addonsdata.lifecycle.generation.Generation.Origin;
 import org.addonsdata.lifecycle.generation.Generations.Staged;
+import org.addonsdata.lifecycle.restore.ServerAccount;
 import org.addonsdata.lifecycle.restore.StagedObjects;
 import org.addonsdata.snapshot.restore.RestoreResult;
 import org.addonsdata.snapshot.restore.Restorer;
@@ -70,13 +71,12 @@ public final class Restore {
     private RestoreResult load(Options options, Staged staged) {
         var result =
                 StagedLoad.run(workplace, options.source(), staged.schema(), options.workers());
-        var database = workplace.servers().database();
+        var definer = ServerAccount.ofApplication(workplace.servers().database());
         operation
                 .generations()
                 .record(
                         staged.schema(),
-                        StagedObjects.of(
-                                result.pending(), database.application().user(), database.host()));
+                        StagedObjects.of(result.pending(), definer.user(), definer.host()));
         workplace.faults().reached("restore: loaded");
         return result;
     }
