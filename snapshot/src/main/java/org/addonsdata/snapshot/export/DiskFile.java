@@ -32,8 +32,10 @@ final class DiskFile implements AutoCloseable {
     private final TaskScope scope = new TaskScope("file");
     private final BlockingQueue<ByteBuffer> empty = new ArrayBlockingQueue<>(BUFFERS);
     private final BlockingQueue<ByteBuffer> full = new ArrayBlockingQueue<>(BUFFERS + 1);
+
     /** The only one without room. */
     private final ByteBuffer end = ByteBuffer.allocate(0);
+
     private @Nullable ByteBuffer current;
     private int allocated;
     private volatile @Nullable IOException failure;
