@@ -5,8 +5,8 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
 # The variables a person may set, on make's command line or in the environment. They reach addons-data as they are.
-VARIABLES := MODE DATA_VOLUME MYSQL_PORT SEARCH_PORT SEARCH_ENGINE SEARCH_HEAP SEED_ADDONS SEED_NUMBER \
-  INIT_FORCE_DB INIT_SKIP_SEED INIT_SKIP_INDEX EXPORT_DIR RESTORE_DIR COMPRESS WORKERS LOCK_WAIT \
+VARIABLES := MODE DATA_VOLUME MYSQL_PORT SEARCH_PORT SEARCH_ENGINE SEARCH_HEAP MYSQL_IMAGE SEARCH_IMAGE MYSQL_ROOT_PASSWORD DOCKER_PROJECT \
+  SEED_ADDONS SEED_NUMBER INIT_FORCE_DB INIT_SKIP_SEED INIT_SKIP_INDEX SKIP_BAD_DOCUMENTS EXPORT_DIR RESTORE_DIR COMPRESS WORKERS LOCK_WAIT \
   DATABASE_URL DATABASE_PASSWORD DATABASE_PASSWORD_FILE DATABASE_TLS DATABASE_CA \
   RESTORE_USER RESTORE_PASSWORD RESTORE_PASSWORD_FILE \
   SEARCH_URL SEARCH_PASSWORD SEARCH_PASSWORD_FILE SEARCH_API_KEY SEARCH_API_KEY_FILE SEARCH_CA SEARCH_FINGERPRINT
@@ -22,7 +22,7 @@ endif
 
 RUN := bin/addons-data
 STAMP := build/stamp
-SOURCES := $(shell find pom.xml .mvn bin scripts/build scripts/train */pom.xml */src/main engines/*/pom.xml engines/*/src/main 2>/dev/null)
+SOURCES := $(shell find pom.xml docker-compose.yml .mvn bin scripts/build scripts/train */pom.xml */src/main engines/*/pom.xml engines/*/src/main 2>/dev/null)
 
 .PHONY: help
 help: ## Show this help.
@@ -41,6 +41,10 @@ down: $(STAMP) ## Stop both; every volume stays.
 .PHONY: status
 status: $(STAMP) ## Tell what runs, how much data there is, and whether the index is true to it.
 	@$(RUN) status
+
+.PHONY: doctor
+doctor: $(STAMP) ## Look for what is wrong, and say what to do about it.
+	@$(RUN) doctor
 
 .PHONY: env
 env: $(STAMP) ## Print what an application needs to connect.
@@ -113,8 +117,8 @@ test: $(STAMP) ## Run all tests but the slow ones, against real servers. [TESTS=
 	mvn --batch-mode verify $(TESTS)
 
 .PHONY: it
-it: $(STAMP) ## Run the slow tests too.
-	mvn --batch-mode verify -Pslow-tests $(TESTS)
+it: $(STAMP) ## Run the slow tests too, on every server this machine has, and tell which. [TESTS='-pl addons -am']
+	@scripts/it $(TESTS)
 
 .PHONY: bench
 bench: $(STAMP) ## Measure, and write the figures to bench/results.
@@ -133,17 +137,22 @@ clean: ## Delete what the build made; volumes, snapshots and running servers sta
 	rm -rf build target picocli/target $(wildcard */target engines/*/target)
 
 ##@ Variables
-#  MODE             where the servers come from; external: servers of one's own (embedded)
+#  MODE             where the servers come from: embedded, compose for Docker Compose, or external for one's own (embedded)
 #  DATA_VOLUME      name of the volume, or an absolute path for one that lies elsewhere (addons-server_data_mysqld)
 #  MYSQL_PORT       port of the database on 127.0.0.1 (13306)
 #  SEARCH_PORT      port of the search server on 127.0.0.1 (19200)
 #  SEARCH_ENGINE    opensearch, or elasticsearch for 7.10.2 (opensearch)
 #  SEARCH_HEAP      largest heap of the search server (512m)
+#  MYSQL_IMAGE      with MODE=compose: image of the database (mysql:8.4)
+#  SEARCH_IMAGE     with MODE=compose: image of the search server (elasticsearch:7.17.28)
+#  MYSQL_ROOT_PASSWORD  with MODE=compose: password of root on the volume (none)
+#  DOCKER_PROJECT   with MODE=compose: name of the Compose project (addons-data)
 #  SEED_ADDONS      add-ons to generate beyond the default seed (0)
 #  SEED_NUMBER      the same number gives the same generated add-ons (1)
 #  INIT_FORCE_DB    true: start afresh with a new database, seed and index; data_undo puts back what was there
 #  INIT_SKIP_SEED   true: leave the seed out
 #  INIT_SKIP_INDEX  true: leave the search index as it is
+#  SKIP_BAD_DOCUMENTS  true: leave documents out of the index that the search server refuses, and list them
 #  WORDS            what make search looks for; none finds the most used
 #  EXPORT_DIR       directory to write a snapshot to (backups/<timestamp>)
 #  RESTORE_DIR      absolute path of a snapshot's directory, or of a dump (the latest snapshot in backups)

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Mode {
     /** Processes of this user, on a volume of ours. */
     EMBEDDED,
+    /** Containers of Docker Compose, on a Docker volume. */
+    COMPOSE,
     /** Servers that somebody else runs, one or a cluster; nothing is started or stopped. */
     EXTERNAL;
 

@@ -55,6 +55,7 @@ public final class AddonsData implements Runnable {
                         .addSubcommand(new EnvCommand(invocation))
                         .addSubcommand(SnapshotsCommand.commandLine(invocation))
                         .addSubcommand(VolumeCommand.commandLine(invocation))
+                        .addSubcommand(new DoctorCommand(invocation))
                         .addSubcommand(ConfigCommand.commandLine(invocation))
                         .addSubcommand(new CompletionCommand(invocation))
                         .addSubcommand(new HelpCommand())

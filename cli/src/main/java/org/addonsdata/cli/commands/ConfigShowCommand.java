@@ -5,8 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.addonsdata.cli.manual.Manual;
 import org.addonsdata.cli.manual.Manual.Example;
-import org.addonsdata.cli.settings.Addresses;
-import org.addonsdata.cli.settings.Secrets;
 import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.cli.settings.Settings;
 import org.addonsdata.cli.settings.Variables;
@@ -59,22 +57,13 @@ final class ConfigShowCommand extends DataCommand {
     }
 
     private void show(Settings settings) {
-        for (var setting : Setting.values()) {
-            console()
-                    .line(
-                            "%-16s %-28s %s"
-                                    .formatted(
-                                            setting,
-                                            text(settings, setting),
-                                            origin(settings, setting))
-                                    .stripTrailing());
-        }
+        SettingLines.of(settings).forEach(console()::line);
         settings.indexSection()
-                .ifPresent(index -> console().line("%-16s %s".formatted("index", index)));
+                .ifPresent(index -> console().line("%-22s %s".formatted("index", index)));
         for (var file : invocation().configurationFiles()) {
             console()
                     .line(
-                            "%-16s %s%s"
+                            "%-22s %s%s"
                                     .formatted(
                                             "file",
                                             file,
@@ -82,33 +71,12 @@ final class ConfigShowCommand extends DataCommand {
         }
     }
 
-    private static String text(Settings settings, Setting setting) {
-        return settings.has(setting) ? shown(setting, settings.text(setting)) : "-";
-    }
-
-    private static String shown(Setting setting, String text) {
-        return setting.isSecret() ? Secrets.masked(Addresses.masked(text)) : Secrets.masked(text);
-    }
-
-    private static String origin(Settings settings, Setting setting) {
-        if (!settings.has(setting)) {
-            return "";
-        }
-        return switch (settings.value(setting).source()) {
-            case FLAG -> "flag";
-            case ENVIRONMENT -> "environment";
-            case FILE -> "file " + settings.file(setting);
-            case REMEMBERED -> "remembered from the last up";
-            case DEFAULT -> "default";
-        };
-    }
-
     private ObjectNode json(Settings settings) {
         var json = JsonMapper.shared().createObjectNode();
         var list = json.putObject("settings");
         for (var setting : Setting.values()) {
             var one = list.putObject(setting.name());
-            one.put("value", settings.has(setting) ? text(settings, setting) : null);
+            one.put("value", settings.has(setting) ? SettingLines.text(settings, setting) : null);
             one.put("source", source(settings, setting));
             var file = settings.file(setting);
             if (file != null) {

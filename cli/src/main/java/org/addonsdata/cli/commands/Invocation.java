@@ -80,9 +80,12 @@ public record Invocation(
     /** Where the build put the servers' binaries. */
     Path engines() {
         var engines = System.getProperty("addonsdata.engines");
-        return engines == null
-                ? Path.of(System.getProperty("addonsdata.home", ".")).resolve("engines")
-                : Path.of(engines);
+        return engines == null ? home().resolve("engines") : Path.of(engines);
+    }
+
+    /** The distribution. */
+    Path home() {
+        return Path.of(System.getProperty("addonsdata.home", "."));
     }
 
     /** Whether the build runs us to record what starts load; see {@code scripts/train}. */
@@ -137,7 +140,8 @@ public record Invocation(
                 console.progress(),
                 cancellation,
                 faults(),
-                lockWait(settings));
+                lockWait(settings),
+                settings.flag(Setting.SKIP_BAD_DOCUMENTS));
     }
 
     /** Tests name one moment in the environment at which the process is to die as if by SIGKILL. */

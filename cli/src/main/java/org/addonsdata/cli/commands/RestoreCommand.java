@@ -64,6 +64,7 @@ final class RestoreCommand extends DataCommand {
     private boolean dryRun;
 
     @Mixin private final ServerOptions servers = new ServerOptions();
+    @Mixin private final IndexOptions index = new IndexOptions();
     @Mixin private final Confirmation confirmation = new Confirmation();
 
     RestoreCommand(Invocation invocation) {
@@ -73,6 +74,7 @@ final class RestoreCommand extends DataCommand {
     @Override
     ExitStatus run() {
         var flags = servers.flags();
+        flags.putAll(index.flags());
         Flags.put(flags, Setting.RESTORE_DIR, source);
         Flags.put(flags, Setting.WORKERS, workers);
         var settings = settings(flags);

@@ -10,8 +10,9 @@ import picocli.CommandLine.Option;
 final class ServerOptions {
     @Option(
             names = "--mode",
-            paramLabel = "NAME",
-            description = "Where the servers come from: embedded or external (MODE).")
+            paramLabel = "embedded|compose|external",
+            description =
+                    "Where the servers come from: embedded, compose or external (MODE, embedded).")
     private @Nullable String mode;
 
     @Option(

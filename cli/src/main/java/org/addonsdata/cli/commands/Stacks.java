@@ -31,6 +31,7 @@ final class Stacks {
     static VolumeStore volumes(Invocation invocation, Settings settings) {
         return switch (mode(settings)) {
             case EMBEDDED -> EmbeddedStacks.volumes(invocation);
+            case COMPOSE -> ComposeStacks.volumes(invocation);
             case EXTERNAL -> throw ExternalStacks.noVolumes();
         };
     }
@@ -39,6 +40,7 @@ final class Stacks {
     static ServiceStack of(Invocation invocation, Settings settings) {
         return switch (mode(settings)) {
             case EMBEDDED -> EmbeddedStacks.of(invocation, settings);
+            case COMPOSE -> ComposeStacks.of(invocation, settings);
             case EXTERNAL -> ExternalStacks.of(invocation, settings);
         };
     }
@@ -94,10 +96,7 @@ final class Stacks {
             Function<ServiceStack.Running, ExitStatus> work) {
         refuseWhileAnotherModeRuns(invocation, settings);
         var stack = of(invocation, settings);
-        var wait = invocation.lockWait(settings);
-        try (var _ =
-                        unlessInterrupted(
-                                invocation, () -> stack.lock(purpose, wait, waiting(invocation)));
+        try (var _ = lock(invocation, settings, stack, purpose);
                 var running =
                         stack.start(invocation.console().progress(), invocation.cancellation())) {
             return work.apply(running);
@@ -130,6 +129,13 @@ final class Stacks {
                                         ErrorCode.SERVER_NOT_RUNNING,
                                         "the servers of %s do not run".formatted(stack.place()))
                                 .withHint("start them: make up (addons-data up)"));
+    }
+
+    /** The stack's lock; what it needs, such as a volume, is made if it is missing. */
+    static ProcessLock lock(
+            Invocation invocation, Settings settings, ServiceStack stack, String purpose) {
+        var wait = invocation.lockWait(settings);
+        return unlessInterrupted(invocation, () -> stack.lock(purpose, wait, waiting(invocation)));
     }
 
     /** The stack's lock, unless there is no volume that could be locked. */

@@ -142,6 +142,11 @@ public final class Console implements AutoCloseable {
         return style.columns();
     }
 
+    /** How results may be marked on standard output. */
+    public Style resultStyle() {
+        return new Style(0, colourOnOutput(), style.unicode());
+    }
+
     /** Whether standard output may be coloured. */
     public boolean colourOnOutput() {
         return style.colour() && Boolean.getBoolean("addonsdata.terminal");

@@ -72,7 +72,7 @@ final class ConsoleTask implements Progress.Task {
 
     /**
      * Such as {@code "1,200 of 98,000 documents, 600 documents/s, 4 s to go"}, or as much of it as
-     * there is room for, the most useful last.
+     * there is room for; empty where there is nothing to tell yet.
      *
      * @param room columns there are
      */
@@ -86,7 +86,7 @@ final class ConsoleTask implements Progress.Task {
                 return text;
             }
         }
-        return Text.duration(elapsed());
+        return "";
     }
 
     private String amount() {

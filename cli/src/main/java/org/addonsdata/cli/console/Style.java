@@ -8,6 +8,7 @@ package org.addonsdata.cli.console;
 public record Style(int columns, boolean colour, boolean unicode) {
     private static final int GREEN = 32;
     private static final int RED = 31;
+    private static final int YELLOW = 33;
     private static final int CYAN = 36;
     private static final int GREY = 90;
 
@@ -20,7 +21,7 @@ public record Style(int columns, boolean colour, boolean unicode) {
         return new Style(0, colour, unicode);
     }
 
-    String done() {
+    public String done() {
         return mark("✔", "ok", GREEN);
     }
 
@@ -28,12 +29,22 @@ public record Style(int columns, boolean colour, boolean unicode) {
         return mark("·", "--", GREY);
     }
 
-    String failed() {
+    /** For what is worth knowing. */
+    public String noted() {
+        return mark("!", "--", YELLOW);
+    }
+
+    public String failed() {
         return mark("✘", "!!", RED);
     }
 
     String running() {
         return mark("…", "..", CYAN);
+    }
+
+    /** How many columns each sign takes, with the blank after it. */
+    public int signColumns() {
+        return unicode ? 2 : 3;
     }
 
     String red(String text) {

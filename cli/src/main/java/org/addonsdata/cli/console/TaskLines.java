@@ -20,24 +20,24 @@ record TaskLines(Style style) {
 
     /** One line that no terminal has to wrap. */
     String running(ConsoleTask task) {
-        int markColumns = style.unicode() ? 2 : 3;
-        int room = style.columns() - 1 - markColumns;
+        int room = style.columns() - 1 - style.signColumns();
         var bar = bar(task, barColumns());
         var head = named(task) + (bar.isEmpty() ? "" : bar + " ");
-        var text = head + task.detail(room - head.length());
+        var detail = task.detail(room - head.length());
+        var text = head + (detail.isEmpty() ? Text.duration(task.elapsed()) : detail);
         return style.running() + text.substring(0, Math.min(room, text.length()));
     }
 
     /** The same without a terminal, where lines stay and are read later. */
     String report(ConsoleTask task, LocalTime now) {
         var percent = task.fraction() < 0 ? "" : Math.round(100 * task.fraction()) + " %, ";
+        var detail = task.detail(Integer.MAX_VALUE);
         return TIME_OF_DAY.format(now)
                 + " "
                 + style.running()
                 + named(task)
                 + percent
-                + task.detail(Integer.MAX_VALUE)
-                + ", "
+                + (detail.isEmpty() ? "" : detail + ", ")
                 + Text.duration(task.elapsed())
                 + " so far";
     }

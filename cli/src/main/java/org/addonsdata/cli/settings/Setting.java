@@ -4,10 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Every setting, by the name of its environment and make variable. */
 public enum Setting {
-    MODE("embedded", "where the servers come from: embedded or external"),
+    MODE("embedded", "where the servers come from: embedded, compose or external"),
     DATA_VOLUME("addons-server_data_mysqld", "name or absolute path of the volume"),
     MYSQL_PORT("13306", "port of the database on 127.0.0.1"),
     SEARCH_PORT("19200", "port of the search server on 127.0.0.1"),
+    MYSQL_IMAGE("mysql:8.4", "image of the database's container"),
+    SEARCH_IMAGE("elasticsearch:7.17.28", "image of the search server's container"),
+    MYSQL_ROOT_PASSWORD(null, "password of root in the database's container"),
+    DOCKER_PROJECT(null, "name of the Compose project"),
     SEARCH_ENGINE("opensearch", "opensearch or elasticsearch"),
     SEARCH_HEAP("512m", "largest heap of the search server"),
     DATABASE_URL(null, "address of the database: mysql://user@host:3306/olympia"),
@@ -30,6 +34,8 @@ public enum Setting {
     INIT_FORCE_DB("false", "start afresh: recreate, seed and reindex"),
     INIT_SKIP_SEED("false", "leave the seed out"),
     INIT_SKIP_INDEX("false", "leave the search index as it is"),
+    SKIP_BAD_DOCUMENTS(
+            "false", "leave documents out that the search server refuses, and list them"),
     EXPORT_DIR(null, "directory to write a snapshot to"),
     RESTORE_DIR(null, "absolute path of a snapshot or of a dump"),
     COMPRESS("none", "zstd or none"),
@@ -55,7 +61,8 @@ public enum Setting {
     /** Whether a value may be or hold a secret, and so is never shown. */
     public boolean isSecret() {
         return switch (this) {
-            case DATABASE_URL,
+            case MYSQL_ROOT_PASSWORD,
+                    DATABASE_URL,
                     DATABASE_PASSWORD,
                     RESTORE_PASSWORD,
                     SEARCH_URL,

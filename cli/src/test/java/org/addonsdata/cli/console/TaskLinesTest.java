@@ -78,6 +78,14 @@ class TaskLinesTest {
     }
 
     @Test
+    void whatHasNothingToTellYetSaysHowLongItTakes() {
+        var migrate = task("migrate", Unit.STEPS, 0, 9, 6);
+        assertThat(lines(0).report(migrate, LocalTime.of(9, 5, 7)))
+                .isEqualTo("09:05:07 .. migrate       0 %, 6.0 s so far");
+        assertThat(lines(80).running(migrate)).isEqualTo(".. migrate       .......... 6.0 s");
+    }
+
+    @Test
     void theEndSaysHowMuchAndHowFast() {
         var load = task("load", Unit.ROWS, 1_000_000, 1_000_000, 40);
         assertThat(lines(0).ended(load, new Outcome.Done("1,000,000 rows")))

@@ -68,6 +68,7 @@ class MakeIT {
                                         match -> match.group(1),
                                         match -> String.valueOf(match.group(2))));
         var tested = new TreeSet<>(MakeVariablesIT.TESTED);
+        tested.addAll(ComposeIT.TESTED);
         tested.addAll(ExternalIT.TESTED);
         assertThat(documented.keySet()).isEqualTo(tested);
         for (var setting : Setting.values()) {

@@ -15,6 +15,7 @@ public final class DatabaseErrors {
     private static final int DISK_FULL = 1021;
     private static final int READ_ONLY = 1290;
     private static final int READ_ONLY_MODE = 1836;
+    private static final int TABLESPACE_MISSING = 1812;
 
     /** Of a Galera node that is not part of a working cluster ("WSREP has not yet prepared…"). */
     private static final int NODE_NOT_READY = 1047;
@@ -56,6 +57,10 @@ public final class DatabaseErrors {
             case NODE_NOT_READY ->
                     DataException.of(ErrorCode.SERVER_UNREACHABLE, message, e)
                             .withHint("the node has lost its cluster; try again, on another one");
+            case TABLESPACE_MISSING ->
+                    DataException.of(ErrorCode.DATABASE_ERROR, message, e)
+                            .withHint(
+                                    "after a crash MySQL may find a table's file only at its second start; restart the server");
             default -> byState(message, e);
         };
     }

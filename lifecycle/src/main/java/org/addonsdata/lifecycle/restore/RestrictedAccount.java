@@ -10,6 +10,7 @@ import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.generation.DatabaseErrors;
 import org.addonsdata.services.DatabaseEndpoint;
+import org.addonsdata.snapshot.restore.ObjectMaker;
 import org.addonsdata.snapshot.restore.RestoreAccount;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +26,17 @@ public final class RestrictedAccount implements AutoCloseable {
 
     private final DatabaseEndpoint database;
     private final DatabaseEndpoint.Account account;
+    private final String schema;
     private final @Nullable RestoreAccount made;
 
     private RestrictedAccount(
             DatabaseEndpoint database,
             DatabaseEndpoint.Account account,
+            String schema,
             @Nullable RestoreAccount made) {
         this.database = database;
         this.account = account;
+        this.schema = schema;
         this.made = made;
     }
 
@@ -48,8 +52,8 @@ public final class RestrictedAccount implements AutoCloseable {
         if (database.restorer() == null) {
             return create(database, schema, live);
         }
-        var given = new RestrictedAccount(database, database.restorer(), null);
-        given.requireRestricted(schema, live);
+        var given = new RestrictedAccount(database, database.restorer(), schema, null);
+        given.requireRestricted(live);
         return given;
     }
 
@@ -60,12 +64,15 @@ public final class RestrictedAccount implements AutoCloseable {
         var made =
                 new RestoreAccount(
                         user,
-                        hostPart(userOf(database, database.administrator(), "USER()")),
+                        ServerAccount.ofUs(database).host(),
                         HexFormat.of().formatHex(random),
                         schema);
         var restricted =
                 new RestrictedAccount(
-                        database, new DatabaseEndpoint.Account(user, made.password()), made);
+                        database,
+                        new DatabaseEndpoint.Account(user, made.password()),
+                        schema,
+                        made);
         try {
             restricted.run(made.createStatements());
         } catch (SQLException e) {
@@ -88,32 +95,8 @@ public final class RestrictedAccount implements AutoCloseable {
         return DatabaseErrors.failed(what + " the account " + account, e);
     }
 
-    /**
-     * The account that a dump's objects are made for, such as {@code olympia@%}: the application's,
-     * as the server knows it.
-     */
-    public static String definer(DatabaseEndpoint database) {
-        return userOf(database, database.application(), "CURRENT_USER()");
-    }
-
-    private static String userOf(
-            DatabaseEndpoint database, DatabaseEndpoint.Account account, String function) {
-        try (var connection = database.connections(account).open(null);
-                var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT " + function)) {
-            row.next();
-            return row.getString(1);
-        } catch (SQLException e) {
-            throw DatabaseErrors.failed("ask who " + account + " is", e);
-        }
-    }
-
-    private static String hostPart(String user) {
-        return user.substring(user.lastIndexOf('@') + 1);
-    }
-
     /** An account sees the schemas in which it has any right. */
-    private void requireRestricted(String schema, String live) {
+    private void requireRestricted(String live) {
         try (var connection = connections().open(null)) {
             for (var forbidden : List.of(live, "mysql")) {
                 if (sees(connection, forbidden)) {
@@ -148,6 +131,20 @@ public final class RestrictedAccount implements AutoCloseable {
 
     public Connections connections() {
         return database.connections(account);
+    }
+
+    /**
+     * Has the administrator make what this account may not, with this account as the definer, so
+     * that nothing of a dump runs with more rights before it is live.
+     */
+    public ObjectMaker maker() {
+        return (object, version) -> {
+            var definer = ServerAccount.of(connections()).definer();
+            try (var connection = database.connections().open(schema)) {
+                object.withSql(StagedObjects.withDefiner(object.sql(), definer))
+                        .create(connection, version);
+            }
+        };
     }
 
     private void run(List<String> statements) throws SQLException {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
-import org.addonsdata.core.sql.Names;
 import org.addonsdata.lifecycle.generation.SchemaObject;
 import org.addonsdata.lifecycle.generation.SchemaObject.Kind;
 import org.addonsdata.lifecycle.generation.SchemaObject.Session;
@@ -35,16 +34,10 @@ public final class StagedObjects {
     private StagedObjects() {}
 
     /**
-     * @param definer as the server names an account, such as {@code olympia@%}
+     * @param definer who the objects are made for
      */
-    public static List<SchemaObject> of(List<PendingObject> objects, String definer) {
-        var at = definer.lastIndexOf('@');
-        var clause =
-                " DEFINER=%s@%s "
-                        .formatted(
-                                Names.quote(definer.substring(0, at)),
-                                Names.quote(definer.substring(at + 1)));
-        return objects.stream().map(object -> of(object, clause)).toList();
+    public static List<SchemaObject> of(List<PendingObject> objects, ServerAccount definer) {
+        return objects.stream().map(object -> of(object, definer.definer())).toList();
     }
 
     private static SchemaObject of(PendingObject object, String clause) {

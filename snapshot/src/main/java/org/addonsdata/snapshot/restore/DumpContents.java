@@ -22,6 +22,10 @@ final class DumpContents {
     long plainBytes;
     String firstSchema = "";
     String origin = "";
+
+    /** As the dump's head names it, such as {@code 11.4.5-MariaDB}; empty where it does not. */
+    String originServer = "";
+
     boolean complete;
 
     long rows() {

@@ -49,10 +49,9 @@ public final class Restorer {
         options.ownTables().forEach(contents::leaveOut);
         var plan = plan(dump, contents);
         refuse(plan);
+        var job = new RestoreJob(connections, progress, cancellation, options, dump, contents);
         try {
-            return new Restoration(
-                            connections, progress, cancellation, options, dump, contents, plan)
-                    .run();
+            return new Restoration(job, plan).run();
         } catch (SQLException e) {
             throw failure(e);
         } catch (IOException e) {
@@ -84,21 +83,26 @@ public final class Restorer {
     }
 
     private static RestorePlan plan(DumpFile dump, DumpContents contents) {
-        var objects = new LinkedHashMap<String, Long>();
-        objects.put("sequences", (long) contents.sequences.size());
-        for (var kind : ObjectKind.values()) {
-            objects.put(kind.name().toLowerCase(Locale.ROOT) + "s", contents.count(kind));
-        }
         return new RestorePlan(
                 dump.file(),
                 contents.origin,
                 dump.manifest() != null,
                 Map.copyOf(contents.rowsByTable()),
-                objects,
+                objects(contents),
                 contents.refusals.stream()
                         .map(refused -> refused.location() + ": " + refused.reason())
                         .toList(),
                 contents.plainBytes,
                 contents.regions.stream().mapToLong(RowRegion::largestRowBytes).max().orElse(0));
+    }
+
+    /** How many of each kind of object, tables apart. */
+    static Map<String, Long> objects(DumpContents contents) {
+        var objects = new LinkedHashMap<String, Long>();
+        objects.put("sequences", (long) contents.sequences.size());
+        for (var kind : ObjectKind.values()) {
+            objects.put(kind.name().toLowerCase(Locale.ROOT) + "s", contents.count(kind));
+        }
+        return objects;
     }
 }

@@ -1,10 +1,7 @@
 package org.addonsdata.snapshot.restore;
 
 import com.mysql.cj.jdbc.JdbcStatement;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,7 +10,6 @@ import java.util.Map;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
-import org.addonsdata.core.progress.Progress;
 import org.addonsdata.core.sql.Names;
 import org.addonsdata.snapshot.database.Column;
 import org.addonsdata.snapshot.database.Sql;
@@ -21,15 +17,13 @@ import org.addonsdata.snapshot.database.Table;
 import org.addonsdata.snapshot.dump.DumpReader;
 import org.addonsdata.snapshot.dump.DumpStatement.Rows;
 
-/** One worker: takes regions and puts their rows into the staging schema. */
+/** Puts regions of rows into the staging schema. */
 final class RowLoader {
     private static final int INSERT_CHARACTERS = 1_000_000;
 
     private final Connection connection;
-    private final FileChannel file;
     private final Map<String, Table> tables;
     private final Settings settings;
-    private final Progress.Task progress;
     private final Cancellation cancellation;
     private String timeZone = "";
 
@@ -43,35 +37,29 @@ final class RowLoader {
 
     RowLoader(
             Connection connection,
-            FileChannel file,
             Map<String, Table> tables,
             Settings settings,
-            Progress.Task progress,
             Cancellation cancellation) {
         this.connection = connection;
-        this.file = file;
         this.tables = tables;
         this.settings = settings;
-        this.progress = progress;
         this.cancellation = cancellation;
     }
 
-    void run(RegionQueue queue) throws SQLException, IOException, InterruptedException {
-        for (var work = queue.next(); work != null; work = queue.next()) {
-            cancellation.check();
-            var bytes = work.bytes();
-            try (var source =
-                    bytes == null ? plain(work.region()) : new ByteArrayInputStream(bytes)) {
-                load(work.region(), source);
-            } catch (SQLException e) {
-                throw explain(work.region(), e);
-            }
-            progress.advance(work.region().rows());
-            queue.done(work.region());
+    /**
+     * Loads a region in the connection's transaction.
+     *
+     * @param source the region's bytes
+     */
+    void load(RowRegion region, InputStream source) throws SQLException {
+        try {
+            loadRows(region, source);
+        } catch (SQLException e) {
+            throw explain(region, e);
         }
     }
 
-    void load(RowRegion region, InputStream source) throws SQLException {
+    private void loadRows(RowRegion region, InputStream source) throws SQLException {
         var zone = region.first().settings().timeZone();
         if (!zone.equals(timeZone)) {
             Sql.run(
@@ -90,10 +78,6 @@ final class RowLoader {
         } else {
             insert(region, reader);
         }
-    }
-
-    private InputStream plain(RowRegion region) throws IOException {
-        return new RegionStream(file, region.start().offset(), region.length());
     }
 
     private List<Column> targets(RowRegion region) {
@@ -118,17 +102,18 @@ final class RowLoader {
                     .unwrap(JdbcStatement.class)
                     .setLocalInfileInputStream(new LoadDataStream(reader));
             statement.execute(sql);
-            check(region, statement.getLargeUpdateCount(), statement);
+            check(region, statement.getLargeUpdateCount(), region.rows(), statement);
         }
     }
 
     /**
-     * {@code LOAD DATA LOCAL} turns errors into warnings, so both the count and the warnings must
-     * be looked at.
+     * Outside of the server's strict mode errors in values are warnings, so both the count and the
+     * warnings must be looked at.
      */
-    private void check(RowRegion region, long loaded, Statement statement) throws SQLException {
+    private void check(RowRegion region, long loaded, long expected, Statement statement)
+            throws SQLException {
         var warned = statement.getWarnings() != null;
-        if (loaded == region.rows() && !(warned && settings.warningsAreErrors)) {
+        if (loaded == expected && !(warned && settings.warningsAreErrors)) {
             return;
         }
         var warnings =
@@ -140,7 +125,7 @@ final class RowLoader {
                         .filter(text -> !text.startsWith("Note") && !isEmptyListValue(region, text))
                         .limit(3)
                         .toList();
-        if (loaded == region.rows() && warnings.isEmpty()) {
+        if (loaded == expected && warnings.isEmpty()) {
             return;
         }
         throw DataException.of(
@@ -149,7 +134,7 @@ final class RowLoader {
                                 .formatted(
                                         region.table(),
                                         loaded,
-                                        region.rows(),
+                                        expected,
                                         region.start(),
                                         String.join("; ", warnings)))
                 .withHint(
@@ -178,23 +163,25 @@ final class RowLoader {
         var head =
                 region.first().verb() + " INTO " + Names.quote(region.table()) + named + " VALUES ";
         var rows = new InsertStream();
-        var expected = 0L;
-        var inserted = 0L;
         while (nextRow(reader, rows)) {
             if (rows.length() > INSERT_CHARACTERS) {
-                expected += rows.rows();
-                inserted += execute(head, rows);
+                insert(region, head, rows);
             }
         }
         if (rows.rows() > 0) {
-            expected += rows.rows();
-            inserted += execute(head, rows);
+            insert(region, head, rows);
         }
-        if (region.first().verb().equals("INSERT") && inserted != expected) {
-            throw DataException.of(
-                    ErrorCode.VERIFICATION_FAILED,
-                    "table %s: %d of %d rows inserted"
-                            .formatted(region.table(), inserted, expected));
+    }
+
+    /** Where rows may be passed over or replaced, neither their number nor warnings say a thing. */
+    private void insert(RowRegion region, String head, InsertStream rows) throws SQLException {
+        cancellation.check();
+        var expected = rows.rows();
+        try (var statement = connection.createStatement()) {
+            var inserted = statement.executeLargeUpdate(head + rows.take());
+            if (region.first().verb().equals("INSERT")) {
+                check(region, inserted, expected, statement);
+            }
         }
     }
 
@@ -205,13 +192,6 @@ final class RowLoader {
             }
         }
         return true;
-    }
-
-    private long execute(String head, InsertStream rows) throws SQLException {
-        cancellation.check();
-        try (var statement = connection.createStatement()) {
-            return statement.executeLargeUpdate(head + rows.take());
-        }
     }
 
     private static SQLException explain(RowRegion region, SQLException e) {
@@ -225,40 +205,5 @@ final class RowLoader {
                 e.getSQLState(),
                 e.getErrorCode(),
                 e);
-    }
-
-    /** A stretch of a file that others read at the same time. */
-    private static final class RegionStream extends InputStream {
-        private final FileChannel file;
-        private long position;
-        private long left;
-
-        RegionStream(FileChannel file, long position, long length) {
-            this.file = file;
-            this.position = position;
-            this.left = length;
-        }
-
-        @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            if (left == 0) {
-                return -1;
-            }
-            var count =
-                    file.read(
-                            java.nio.ByteBuffer.wrap(target, offset, (int) Math.min(length, left)),
-                            position);
-            if (count > 0) {
-                position += count;
-                left -= count;
-            }
-            return count;
-        }
     }
 }

@@ -25,7 +25,9 @@ final class RowRegion implements RowSink {
     private int column;
     private int bits;
     private long rowBytes;
+    private long valueBytes;
     private long largestRowBytes;
+    private long largestRow;
     private int columns = -1;
     private boolean uneven;
 
@@ -61,12 +63,28 @@ final class RowRegion implements RowSink {
         return Math.max(0, columns);
     }
 
+    /** Whether each of its rows becomes a row of the table. */
+    boolean isPlainInsert() {
+        return first.verb().equals("INSERT");
+    }
+
     boolean isUneven() {
         return uneven;
     }
 
+    /** The bytes of all values, as a server stores text. */
+    long valueBytes() {
+        return valueBytes;
+    }
+
+    /** The bytes of the largest row's values. */
     long largestRowBytes() {
         return largestRowBytes;
+    }
+
+    /** Which row that is, from 0. */
+    long largestRow() {
+        return largestRow;
     }
 
     Set<String> introducers() {
@@ -115,12 +133,12 @@ final class RowRegion implements RowSink {
 
     @Override
     public void raw(byte[] bytes, int from, int to) {
-        rowBytes += 2L * (to - from);
+        rowBytes += to - from;
     }
 
     @Override
     public void single(byte value) {
-        rowBytes += 2;
+        rowBytes++;
     }
 
     @Override
@@ -130,14 +148,18 @@ final class RowRegion implements RowSink {
         }
         kinds.get(column)[0] |= bits;
         column++;
-        rowBytes += 3;
+        rowBytes++;
     }
 
     @Override
     public void endRow() {
         uneven |= columns >= 0 && columns != column;
         columns = column;
+        valueBytes += rowBytes;
+        if (rowBytes > largestRowBytes) {
+            largestRowBytes = rowBytes;
+            largestRow = rows;
+        }
         rows++;
-        largestRowBytes = Math.max(largestRowBytes, rowBytes);
     }
 }

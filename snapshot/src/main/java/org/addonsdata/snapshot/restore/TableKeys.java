@@ -11,10 +11,9 @@ import org.addonsdata.snapshot.dump.TableElement;
 import org.addonsdata.snapshot.dump.TableElement.Kind;
 
 /**
- * Which parts of a table's definition wait until its rows are there. Foreign keys always do.
- * Secondary keys do unless the table numbers its rows by one of them, or has keys that a server
- * adds only one at a time or copies the table for; keys that stay would change places with those
- * that come later.
+ * Which parts of a table's definition wait until its rows are there. Secondary keys do unless the
+ * table numbers its rows by one of them, or has keys that a server adds only one at a time or
+ * copies the table for; keys that stay would change places with those that come later.
  */
 record TableKeys(
         CreateTable table,
@@ -23,8 +22,21 @@ record TableKeys(
         List<TableElement> foreignKeys) {
     private static final Set<Kind> SECONDARY = EnumSet.of(Kind.UNIQUE_KEY, Kind.KEY);
 
-    static TableKeys of(CreateTable table) {
-        var defer = canWait(table);
+    /** What waits, where it can. */
+    enum Waiting {
+        /** Secondary and foreign keys. */
+        KEYS,
+        /** Foreign keys only, as rows that later rows replace are found by the others. */
+        FOREIGN_KEYS,
+        /** Nothing: one statement more for a small table takes longer than its keys. */
+        NOTHING
+    }
+
+    static TableKeys of(CreateTable table, Waiting waiting) {
+        if (waiting == Waiting.NOTHING) {
+            return new TableKeys(table, table.elements(), List.of(), List.of());
+        }
+        var defer = waiting == Waiting.KEYS && canWait(table);
         var first = new ArrayList<TableElement>();
         var keys = new ArrayList<TableElement>();
         var foreignKeys = new ArrayList<TableElement>();
@@ -71,6 +83,20 @@ record TableKeys(
         return table.elements().stream()
                 .filter(element -> element.kind() == Kind.PRIMARY_KEY)
                 .anyMatch(element -> element.sql().contains("(" + Names.quote(column)));
+    }
+
+    String name() {
+        return table.name();
+    }
+
+    /** Whether the table is made as it will be. */
+    boolean isComplete() {
+        return keys.isEmpty() && foreignKeys.isEmpty();
+    }
+
+    /** Whether the statement that makes the table names another one. */
+    boolean refersToOthers() {
+        return first.stream().anyMatch(element -> element.kind() == Kind.FOREIGN_KEY);
     }
 
     String createSql() {

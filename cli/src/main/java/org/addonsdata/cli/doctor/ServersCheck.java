@@ -1,0 +1,99 @@
+package org.addonsdata.cli.doctor;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.addonsdata.lifecycle.index.SearchServers;
+import org.addonsdata.lifecycle.usecase.Workplace;
+import org.addonsdata.search.cluster.Call;
+import org.addonsdata.services.StackStatus.ServerState;
+
+/** Whether the servers run and answer. */
+final class ServersCheck implements Check {
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    @Override
+    public String topic() {
+        return "servers";
+    }
+
+    @Override
+    public List<Finding> look(Patient patient) {
+        var findings = new ArrayList<Finding>();
+        state(patient.status().database(), findings);
+        state(patient.status().search(), findings);
+        patient.workplace()
+                .ifPresent(workplace -> {
+                    database(workplace, findings);
+                    search(workplace, findings);
+                });
+        return findings;
+    }
+
+    private static void state(ServerState server, List<Finding> findings) {
+        if (server.problem() != null) {
+            findings.add(
+                    Finding.wrong(
+                            server.server() + " " + server.problem(),
+                            "make up starts it again on the same volume, and it recovers"));
+        } else if (!server.running()) {
+            findings.add(
+                    Finding.note(
+                            server.server() + " does not run, so its data were not looked at",
+                            "start it with make up, or look with doctor --start"));
+        }
+    }
+
+    private static void database(Workplace workplace, List<Finding> findings) {
+        long started = System.nanoTime();
+        try (var connection = workplace.servers().database().connections(ANSWER).open(null);
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT VERSION()")) {
+            findings.add(
+                    Finding.fine(
+                            "the database answers in %d ms: %s"
+                                    .formatted(
+                                            millisSince(started),
+                                            row.next() ? row.getString(1) : "")));
+        } catch (SQLException e) {
+            findings.add(
+                    Finding.wrong(
+                            "the database does not answer: " + e.getMessage(),
+                            "look at its log, which 'status' names, then make down and make up"));
+        }
+    }
+
+    private static void search(Workplace workplace, List<Finding> findings) {
+        long started = System.nanoTime();
+        var health =
+                SearchServers.cluster(workplace.servers().search())
+                        .send(
+                                Call.get("/_cluster/health", "look at the search server's health")
+                                        .within(ANSWER))
+                        .json();
+        var colour = health.path("status").asString("unknown");
+        var text =
+                "the search server answers in %d ms: %s, nodes: %d"
+                        .formatted(
+                                millisSince(started),
+                                colour,
+                                health.path("number_of_nodes").asInt());
+        findings.add(
+                switch (colour) {
+                    case "green" -> Finding.fine(text);
+                    case "yellow" ->
+                            Finding.note(
+                                    text,
+                                    "replicas have no node to be on: set index.replicas to 0, or add nodes");
+                    default ->
+                            Finding.wrong(
+                                    text,
+                                    "data of an index are missing: look at its log, then make reindex_data");
+                });
+    }
+
+    private static long millisSince(long started) {
+        return Duration.ofNanos(System.nanoTime() - started).toMillis();
+    }
+}

@@ -1,0 +1,121 @@
+package org.addonsdata.cli.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the pages show is what happens: every command block is run, page by page and in its order,
+ * on a machine and a checkout of the page's own, and what it prints is compared in shape. What
+ * cannot be run says so in the page, and is reported by name.
+ */
+@Tag("slow")
+class DocumentationIT {
+    private static final List<String> RUN = List.of("sh", "console");
+
+    static Stream<Path> pages() throws IOException {
+        var root = Distribution.checkout();
+        try (var documents = Files.walk(root.resolve("docs"))) {
+            var pages = documents.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+            return Stream.concat(
+                            Stream.of(root.resolve("README.md"), root.resolve("CONTRIBUTING.md")),
+                            pages.stream())
+                    .filter(page -> !blocks(page).isEmpty());
+        }
+    }
+
+    private static List<DocumentBlock> blocks(Path page) {
+        return DocumentBlock.of(Distribution.checkout(), page).stream()
+                .filter(block -> RUN.contains(block.language()))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void whatThePageShowsIsWhatHappens(Path page, TestReporter reporter) {
+        try (var machine = Machine.used()) {
+            var checkout = Checkout.of(machine);
+            machine.set("PATH", checkout.directory().resolve("bin") + ":" + System.getenv("PATH"))
+                    .set("MANPAGER", "cat");
+            var softly = new SoftAssertions();
+            for (var block : blocks(page)) {
+                if (!block.marker().isEmpty()) {
+                    reporter.publishEntry(block.name(), block.marker());
+                }
+                if (!block.isNotRun()) {
+                    run(block, checkout, softly);
+                }
+            }
+            checkout.make("down").succeeds();
+            softly.assertAll();
+        }
+    }
+
+    private static void run(DocumentBlock block, Checkout checkout, SoftAssertions softly) {
+        if (!block.before().isEmpty()) {
+            checkout.machine()
+                    .runCommand(checkout.directory(), "bash", "-ec", block.before())
+                    .succeeds();
+        }
+        for (var command : block.commands()) {
+            var text = command.text().replace("/mnt/", checkout.machine().directory() + "/mnt/");
+            var result =
+                    checkout.machine()
+                            .runCommand(
+                                    checkout.directory(), "bash", "-ec", "{ " + text + "\n} 2>&1");
+            softly.assertThat(result.status())
+                    .as("%s: %s: %s", block.name(), command.text(), result)
+                    .isZero();
+            if (block.language().equals("console")) {
+                softly.assertThat(OutputShape.of(result.out().lines().toList()))
+                        .as("%s: %s\n%s", block.name(), command.text(), result.out())
+                        .isEqualTo(OutputShape.of(command.expected()));
+            }
+            if (block.hasAlternatives()) {
+                checkout.make("down").succeeds();
+            }
+        }
+    }
+
+    @Test
+    void everySettingThatAPageShowsIsUnderstood() throws IOException {
+        try (var machine = Machine.used()) {
+            for (var page : pages().toList()) {
+                for (var block : DocumentBlock.of(Distribution.checkout(), page)) {
+                    if (block.language().equals("yaml")) {
+                        Files.write(machine.home().resolve("addons-data.yaml"), block.lines());
+                        assertThat(machine.run("config", "show").succeeds().out())
+                                .as(block.name())
+                                .contains("addons-data.yaml");
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void noBlockGoesUnnoticed() throws IOException {
+        var root = Distribution.checkout();
+        try (var documents = Files.walk(root.resolve("docs"))) {
+            var pages =
+                    Stream.concat(
+                            Stream.of(root.resolve("README.md")),
+                            documents.filter(file -> file.toString().endsWith(".md")));
+            assertThat(pages.flatMap(page -> DocumentBlock.of(root, page).stream()))
+                    .filteredOn(
+                            block -> block.lines().stream().anyMatch(line -> line.startsWith("$ ")))
+                    .allSatisfy(block ->
+                            assertThat(block.language()).as(block.name()).isEqualTo("console"));
+        }
+    }
+}

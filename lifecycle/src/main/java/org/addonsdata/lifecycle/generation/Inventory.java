@@ -1,0 +1,59 @@
+package org.addonsdata.lifecycle.generation;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.addonsdata.core.sql.Connections;
+
+/**
+ * How much room each generation of one application takes, as far as the server's statistics know.
+ *
+ * @param liveBytes of the live schema's tables and indexes; 0 where there is none
+ * @param parked the schemas beside it, by name
+ */
+public record Inventory(long liveBytes, List<Parked> parked) {
+    /**
+     * A schema that a generation waits in, or was built in.
+     *
+     * @param generation empty where nothing tells whose it is
+     */
+    public record Parked(String schema, Optional<Generation> generation, long bytes) {}
+
+    /**
+     * Reads it, without a lock.
+     *
+     * @param live name of the live schema
+     */
+    public static Inventory read(Connections connections, String live) {
+        try (var connection = connections.open(null)) {
+            var sizes = new TreeMap<String, Long>();
+            Sql.list(
+                            connection,
+                            "SELECT s.SCHEMA_NAME, COALESCE(SUM(t.DATA_LENGTH + t.INDEX_LENGTH), 0)"
+                                    + " FROM information_schema.SCHEMATA s"
+                                    + " LEFT JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = s.SCHEMA_NAME"
+                                    + " WHERE s.SCHEMA_NAME = ? OR LEFT(s.SCHEMA_NAME, ?) = ?"
+                                    + " GROUP BY s.SCHEMA_NAME",
+                            row -> Map.entry(row.getString(1), row.getLong(2)),
+                            live,
+                            live.length() + 2,
+                            live + "__")
+                    .forEach(entry -> sizes.put(entry.getKey(), entry.getValue()));
+            var liveBytes = Optional.ofNullable(sizes.remove(live)).orElse(0L);
+            var parked = new ArrayList<Parked>();
+            for (var entry : sizes.entrySet()) {
+                parked.add(
+                        new Parked(
+                                entry.getKey(),
+                                Bookkeeping.read(connection, entry.getKey()),
+                                entry.getValue()));
+            }
+            return new Inventory(liveBytes, parked);
+        } catch (SQLException e) {
+            throw DatabaseErrors.failed("measure the generations", e);
+        }
+    }
+}
