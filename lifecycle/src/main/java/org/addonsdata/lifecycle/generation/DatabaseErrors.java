@@ -26,6 +26,7 @@ public final class DatabaseErrors {
     private static final int COLUMN_ACCESS_DENIED = 1143;
     private static final int ROUTINE_ACCESS_DENIED = 1370;
     private static final int SPECIFIC_ACCESS_DENIED = 1227;
+    private static final int BINARY_LOG_UNTRUSTED = 1419;
 
     private DatabaseErrors() {}
 
@@ -44,7 +45,8 @@ public final class DatabaseErrors {
                     OBJECT_ACCESS_DENIED,
                     COLUMN_ACCESS_DENIED,
                     ROUTINE_ACCESS_DENIED,
-                    SPECIFIC_ACCESS_DENIED ->
+                    SPECIFIC_ACCESS_DENIED,
+                    BINARY_LOG_UNTRUSTED ->
                     DataException.of(ErrorCode.ACCESS_DENIED, message, e)
                             .withHint(
                                     "the account lacks a right; docs/external.md says which each command needs");

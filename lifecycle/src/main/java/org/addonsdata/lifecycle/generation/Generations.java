@@ -87,11 +87,19 @@ public final class Generations {
         return withConnection("inspect the database " + live, this::state);
     }
 
-    /** Creates an empty schema for a new generation. */
+    /**
+     * Creates an empty schema for a new generation.
+     *
+     * @throws DataException with {@code ACCESS_DENIED} also where the account could not switch to
+     *     it in the end
+     */
     public Staged stage(Origin origin) {
         return withConnection(
                 "create a staging schema",
                 connection -> {
+                    if (exists(connection, live)) {
+                        new SchemaObjects(connection, live).requireDetachable();
+                    }
                     var staged = newSchema(connection);
                     Bookkeeping.create(
                             connection,

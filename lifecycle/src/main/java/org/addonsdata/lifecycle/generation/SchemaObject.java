@@ -44,6 +44,11 @@ public record SchemaObject(Kind kind, String name, Session session, String defin
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
+    /** Whether a MySQL that writes a binary log lets only trusted accounts create it. */
+    boolean isLogged() {
+        return kind == Kind.FUNCTION || kind == Kind.TRIGGER;
+    }
+
     boolean isSameAs(SchemaObject other) {
         return kind == other.kind && name.equals(other.name);
     }

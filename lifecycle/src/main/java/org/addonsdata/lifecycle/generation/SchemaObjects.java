@@ -20,7 +20,7 @@ import org.addonsdata.lifecycle.generation.SchemaObject.Session;
  * definitions (manual, SHOW CREATE VIEW).
  */
 final class SchemaObjects {
-    /** A view that is there for a moment; see {@link #requireRightToCreateAgain}. */
+    /** A view or function that is there for a moment; see {@link #requireRightToCreateAgain}. */
     private static final String PROBE = "addons_data_probe";
 
     private final Connection connection;
@@ -52,9 +52,16 @@ final class SchemaObjects {
         }
     }
 
+    /** Fails where {@link #detach} would, so that nobody builds for hours what cannot go live. */
+    void requireDetachable() throws SQLException {
+        useSchema();
+        requireRightToCreateAgain(read());
+    }
+
     /**
-     * What could not be created again must not be dropped: an object of another account takes a
-     * right of its own, which a view of that account tells.
+     * What could not be created again must not be dropped. An object of another account takes a
+     * right of its own, which a view of that account tells; a function or a trigger takes one where
+     * MySQL writes a binary log (manual, "Stored Program Binary Logging"), which a function tells.
      */
     private void requireRightToCreateAgain(List<SchemaObject> objects) throws SQLException {
         var definers =
@@ -63,23 +70,35 @@ final class SchemaObjects {
                         .flatMap(Optional::stream)
                         .distinct()
                         .toList();
+        var probe = quote(schema, PROBE);
         for (var definer : definers) {
-            try {
-                Sql.execute(
-                        connection,
-                        "CREATE OR REPLACE DEFINER=%s VIEW %s AS SELECT 1"
-                                .formatted(definer, quote(schema, PROBE)));
-            } catch (SQLException e) {
-                throw new SQLException(
-                        "there are views, triggers, routines or events of %s, which this account could not create again: %s"
-                                .formatted(definer, e.getMessage()),
-                        e.getSQLState(),
-                        e.getErrorCode(),
-                        e);
-            } finally {
-                Sql.execute(connection, "DROP VIEW IF EXISTS " + quote(schema, PROBE));
-            }
+            tryOut(
+                    "CREATE OR REPLACE DEFINER=%s VIEW %s AS SELECT 1".formatted(definer, probe),
+                    "DROP VIEW IF EXISTS " + probe,
+                    "views, triggers, routines or events of " + definer);
         }
+        if (objects.stream().anyMatch(SchemaObject::isLogged)) {
+            Sql.execute(connection, "DROP FUNCTION IF EXISTS " + probe);
+            tryOut(
+                    "CREATE FUNCTION %s() RETURNS INT DETERMINISTIC NO SQL RETURN 1"
+                            .formatted(probe),
+                    "DROP FUNCTION IF EXISTS " + probe,
+                    "functions or triggers");
+        }
+    }
+
+    private void tryOut(String create, String drop, String what) throws SQLException {
+        try {
+            Sql.execute(connection, create);
+        } catch (SQLException e) {
+            throw new SQLException(
+                    "there are %s, which this account could not create again: %s"
+                            .formatted(what, e.getMessage()),
+                    e.getSQLState(),
+                    e.getErrorCode(),
+                    e);
+        }
+        Sql.execute(connection, drop);
     }
 
     /** Writes the schema's record, for the next {@link #attach}. */
@@ -235,6 +254,7 @@ final class SchemaObjects {
                         SELECT ROUTINE_TYPE, ROUTINE_NAME, SQL_MODE, COLLATION_CONNECTION, @@SESSION.time_zone
                         FROM information_schema.ROUTINES
                         WHERE ROUTINE_SCHEMA=? AND ROUTINE_TYPE IN ('FUNCTION','PROCEDURE')
+                          AND ROUTINE_NAME<>'addons_data_probe'
                         ORDER BY ROUTINE_NAME
                         """));
         names.addAll(
