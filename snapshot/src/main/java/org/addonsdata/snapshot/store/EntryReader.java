@@ -60,10 +60,13 @@ final class EntryReader {
 
     /** Of a refused access Java tells the path only. */
     static String reason(Exception failure) {
-        var cause = failure instanceof DirectoryIteratorException e ? e.getCause() : failure;
-        return cause instanceof AccessDeniedException
+        if (failure instanceof DirectoryIteratorException iteration
+                && iteration.getCause() instanceof IOException cause) {
+            return reason(cause);
+        }
+        return failure instanceof AccessDeniedException
                 ? "access to it is denied"
-                : String.valueOf(cause.getMessage());
+                : String.valueOf(failure.getMessage());
     }
 
     private String name() {
