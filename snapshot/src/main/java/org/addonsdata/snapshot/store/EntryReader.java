@@ -60,11 +60,8 @@ final class EntryReader {
 
     /** Of a refused access Java tells the path only. */
     static String reason(Exception failure) {
-        if (failure instanceof DirectoryIteratorException iteration
-                && iteration.getCause() instanceof IOException cause) {
-            return reason(cause);
-        }
         return failure instanceof AccessDeniedException
+                        || failure.getCause() instanceof AccessDeniedException
                 ? "access to it is denied"
                 : String.valueOf(failure.getMessage());
     }
