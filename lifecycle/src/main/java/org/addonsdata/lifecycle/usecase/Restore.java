@@ -8,6 +8,7 @@ import org.addonsdata.core.progress.Progress.Unit;
 import org.addonsdata.lifecycle.generation.Bookkeeping;
 import org.addonsdata.lifecycle.generation.Generation.Origin;
 import org.addonsdata.lifecycle.generation.Generations.Staged;
+import org.addonsdata.lifecycle.restore.ObservedProgress;
 import org.addonsdata.lifecycle.restore.RestrictedAccount;
 import org.addonsdata.lifecycle.restore.StagedObjects;
 import org.addonsdata.snapshot.restore.RestoreOptions;
@@ -76,7 +77,7 @@ public final class Restore {
             var result =
                     new Restorer(
                                     account.connections(),
-                                    workplace.progress(),
+                                    new ObservedProgress(workplace.progress(), workplace.faults()),
                                     workplace.cancellation())
                             .restore(
                                     RestoreOptions.of(options.source(), staged.schema())
