@@ -16,7 +16,8 @@ final class PortsCheck implements Check {
 
     @Override
     public List<Finding> look(Patient patient) {
-        if (patient.status().mode() != Mode.EMBEDDED) {
+        var mode = patient.status().mode();
+        if (mode != Mode.EMBEDDED && mode != Mode.COMPOSE) {
             return List.of();
         }
         var findings = new ArrayList<Finding>();
