@@ -111,8 +111,8 @@ test: $(STAMP) ## Run all tests but the slow ones, against real servers. [TESTS=
 	mvn --batch-mode verify $(TESTS)
 
 .PHONY: it
-it: $(STAMP) ## Run the slow tests too.
-	mvn --batch-mode verify -Pslow-tests $(TESTS)
+it: $(STAMP) ## Run the slow tests too, on every server this machine has, and tell which. [TESTS='-pl addons -am']
+	@scripts/it $(TESTS)
 
 .PHONY: bench
 bench: $(STAMP) ## Measure, and write the figures to bench/results.
