@@ -140,6 +140,36 @@ class ResetIT {
     }
 
     @Test
+    void aResetThatTheDiskHasNoRoomForChangesNothing() throws SQLException {
+        var before = machine.status().path("data").path("generation").asString();
+        machine.run("initialize", "--force-db", "--yes", "--seed-addons=10000000")
+                .endsWith(Result.FAILED);
+        assertThat(machine.status().path("data").path("generation").asString()).isEqualTo(before);
+        servers.requireWhole(addons);
+    }
+
+    @Test
+    void withoutUndoNothingIsKept() throws SQLException {
+        try (var small = Machine.populated()) {
+            small.run("up").succeeds();
+            small.run("export", small.home().resolve("kept").toString()).succeeds();
+            small.run("initialize", "--force-db", "--yes").succeeds();
+            small.run("initialize", "--force-db", "--without-undo", "--yes").succeeds();
+            small.run("undo", "--yes").failsWith(Result.FAILED, "there is nothing to undo");
+            small.run("initialize", "--force-db", "--yes").succeeds();
+            var restored =
+                    small.run(
+                            "restore",
+                            small.home().resolve("kept").toString(),
+                            "--without-undo",
+                            "--yes");
+            assertThat(restored.succeeds().out()).contains("there is no undo");
+            assertThat(small.status().path("undo").isMissingNode()).isTrue();
+            new Servers(small).requireWhole(addons);
+        }
+    }
+
+    @Test
     void thereIsNothingToUndoOnAFreshVolume() {
         try (var fresh = Machine.populated()) {
             fresh.run("up").succeeds();

@@ -190,11 +190,30 @@ final class Operation implements AutoCloseable {
         }
     }
 
+    /** Drops what undo would put back, and its index. */
+    void forgetUndo() {
+        generations
+                .replaced()
+                .map(Generation::id)
+                .ifPresent(before -> {
+                    // Opened first, or its recovery would take the index for a leftover.
+                    var searched = index();
+                    workplace.progress().note("dropping what undo kept, as asked");
+                    generations.discard(before);
+                    searched.discard(before);
+                });
+    }
+
+    Room room() {
+        return new Room(connections, generations, workplace.application().databaseName());
+    }
+
     /** Removes a generation that will not be, unless it has become the live one. */
     void discard(String generation) {
         if (generations.live().filter(live -> live.id().equals(generation)).isPresent()) {
             return;
         }
+        workplace.progress().note("removing what was built aside; what was live stays");
         generations.discard(generation);
         if (index != null) {
             index.discard(generation);
