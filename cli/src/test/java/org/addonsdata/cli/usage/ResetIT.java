@@ -2,7 +2,9 @@ package org.addonsdata.cli.usage;
 
 import static org.addonsdata.cli.usage.EverydayIT.performed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -140,7 +142,9 @@ class ResetIT {
     }
 
     @Test
-    void aResetThatTheDiskHasNoRoomForChangesNothing() throws SQLException {
+    void aResetThatTheDiskHasNoRoomForChangesNothing() throws Exception {
+        // As much as can be asked for is too much for most disks, and far too long for the others.
+        assumeTrue(Files.getFileStore(machine.volume()).getUsableSpace() < 150_000_000_000L);
         var before = machine.status().path("data").path("generation").asString();
         machine.run("initialize", "--force-db", "--yes", "--seed-addons=10000000")
                 .endsWith(Result.FAILED);
