@@ -5,8 +5,9 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
 # The variables a person may set, on make's command line or in the environment. They reach addons-data as they are.
-VARIABLES := MODE DATA_VOLUME MYSQL_PORT SEARCH_PORT SEARCH_ENGINE SEARCH_HEAP SEED_ADDONS SEED_NUMBER \
-  INIT_FORCE_DB INIT_SKIP_SEED INIT_SKIP_INDEX WITHOUT_UNDO EXPORT_DIR RESTORE_DIR COMPRESS WORKERS LOCK_WAIT
+VARIABLES := MODE DATA_VOLUME MYSQL_PORT SEARCH_PORT SEARCH_ENGINE SEARCH_HEAP MYSQL_IMAGE SEARCH_IMAGE MYSQL_ROOT_PASSWORD DOCKER_PROJECT \
+  SEED_ADDONS SEED_NUMBER INIT_FORCE_DB INIT_SKIP_SEED INIT_SKIP_INDEX WITHOUT_UNDO \
+  EXPORT_DIR RESTORE_DIR COMPRESS WORKERS LOCK_WAIT
 export $(VARIABLES) WORDS
 export ADDONS_DATA_PROJECT := $(CURDIR)
 
@@ -19,7 +20,7 @@ endif
 
 RUN := bin/addons-data
 STAMP := build/stamp
-SOURCES := $(shell find pom.xml .mvn bin scripts/build scripts/train */pom.xml */src/main engines/*/pom.xml engines/*/src/main 2>/dev/null)
+SOURCES := $(shell find pom.xml docker-compose.yml .mvn bin scripts/build scripts/train */pom.xml */src/main engines/*/pom.xml engines/*/src/main 2>/dev/null)
 
 .PHONY: help
 help: ## Show this help.
@@ -111,8 +112,8 @@ test: $(STAMP) ## Run all tests but the slow ones, against real servers. [TESTS=
 	mvn --batch-mode verify $(TESTS)
 
 .PHONY: it
-it: $(STAMP) ## Run the slow tests too.
-	mvn --batch-mode verify -Pslow-tests $(TESTS)
+it: $(STAMP) ## Run the slow tests too, on every server this machine has, and tell which. [TESTS='-pl addons -am']
+	@scripts/it $(TESTS)
 
 .PHONY: bench
 bench: $(STAMP) ## Measure, and write the figures to bench/results.
@@ -131,12 +132,16 @@ clean: ## Delete what the build made; volumes, snapshots and running servers sta
 	rm -rf build target picocli/target $(wildcard */target engines/*/target)
 
 ##@ Variables
-#  MODE             where the servers come from (embedded)
+#  MODE             where the servers come from: embedded, or compose for Docker Compose (embedded)
 #  DATA_VOLUME      name of the volume, or an absolute path for one that lies elsewhere (addons-server_data_mysqld)
 #  MYSQL_PORT       port of the database on 127.0.0.1 (13306)
 #  SEARCH_PORT      port of the search server on 127.0.0.1 (19200)
 #  SEARCH_ENGINE    opensearch, or elasticsearch for 7.10.2 (opensearch)
 #  SEARCH_HEAP      largest heap of the search server (512m)
+#  MYSQL_IMAGE      with MODE=compose: image of the database (mysql:8.4)
+#  SEARCH_IMAGE     with MODE=compose: image of the search server (elasticsearch:7.17.28)
+#  MYSQL_ROOT_PASSWORD  with MODE=compose: password of root on the volume (none)
+#  DOCKER_PROJECT   with MODE=compose: name of the Compose project (addons-data)
 #  SEED_ADDONS      add-ons to generate beyond the default seed (0)
 #  SEED_NUMBER      the same number gives the same generated add-ons (1)
 #  INIT_FORCE_DB    true: start afresh with a new database, seed and index; data_undo puts back what was there

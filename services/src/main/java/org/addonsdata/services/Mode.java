@@ -5,7 +5,9 @@ import java.util.Locale;
 /** Where a stack's servers come from. Each has its {@link ServiceStack}; commands are the same. */
 public enum Mode {
     /** Processes of this user, on a volume of ours. */
-    EMBEDDED;
+    EMBEDDED,
+    /** Containers of Docker Compose, on a Docker volume. */
+    COMPOSE;
 
     /** As settings and people write it, such as {@code embedded}. */
     public String text() {

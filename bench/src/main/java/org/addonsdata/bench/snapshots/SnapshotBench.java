@@ -1,7 +1,5 @@
 package org.addonsdata.bench.snapshots;
 
-import static org.addonsdata.core.sql.Names.quote;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,19 +11,14 @@ import org.addonsdata.bench.measure.TimedProcess.FailedException;
 import org.addonsdata.core.concurrent.Closer;
 import org.addonsdata.core.files.AtomicFiles;
 
-/**
- * Measures exports and restores on every server that can be had; see the package.
- *
- * <p>The migration history is dropped from the seeded data: to us it is a database of something
- * else then, which is restored without migrations and without a search index, as the other tools
- * know neither.
- */
+/** Measures exports and restores on every server that can be had; see the package. */
 public final class SnapshotBench {
     private final BenchOptions options;
     private final Path directory;
     private final TimedProcess processes;
     private final List<CaseResult> results = new ArrayList<>();
     private final List<String> notRun = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
 
     private SnapshotBench(BenchOptions options, Path directory) {
         this.options = options;
@@ -46,7 +39,7 @@ public final class SnapshotBench {
             closer.own(() -> AtomicFiles.deleteTree(directory));
             var bench = new SnapshotBench(options, directory);
             bench.run(closer);
-            new SnapshotReport(options, bench.results, bench.notRun).publish();
+            new SnapshotReport(options, bench.results, bench.notRun, bench.remarks).publish();
         }
     }
 
@@ -73,7 +66,7 @@ public final class SnapshotBench {
             throws FailedException, IOException, SQLException, InterruptedException {
         say(server.name() + ": seeding %,d add-ons".formatted(options.size().addons()));
         processes.run(server.seed(options.size().addons()));
-        execute(server, "DROP TABLE " + quote(BenchServer.LIVE, "flyway_schema_history"));
+        prepare(server);
         measure(server, Case.EXPORT, Case.RESTORE);
         say(server.name() + ": making %,d tables".formatted(options.size().tables()));
         var tables = ManyTables.write(directory.resolve("tables.sql"), options.size().tables());
@@ -81,6 +74,17 @@ public final class SnapshotBench {
         processes.run(server.restore(tables));
         processes.run(server.restore(tables));
         measure(server, Case.EXPORT_TABLES, Case.RESTORE_TABLES);
+    }
+
+    private void prepare(BenchServer server) throws SQLException {
+        try (var connection = server.database().connections().open(null)) {
+            var changed = SeededData.prepare(connection);
+            if (changed > 0) {
+                remarks.add(
+                        "%s: defaults such as CURRENT_TIMESTAMP were taken from %d columns, as mydumper 0.10 leaves the data of such columns out"
+                                .formatted(server.name(), changed));
+            }
+        }
     }
 
     private void measure(BenchServer server, Case export, Case restore)
@@ -102,13 +106,6 @@ public final class SnapshotBench {
     private static TableContent content(BenchServer server) throws SQLException {
         try (var connection = server.database().connections().open(null)) {
             return TableContent.of(connection, BenchServer.LIVE);
-        }
-    }
-
-    private static void execute(BenchServer server, String sql) throws SQLException {
-        try (var connection = server.database().connections().open(null);
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 

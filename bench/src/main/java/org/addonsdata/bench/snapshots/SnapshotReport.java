@@ -20,12 +20,19 @@ final class SnapshotReport {
     private final BenchOptions options;
     private final List<CaseResult> results;
     private final List<String> notRun;
+    private final List<String> remarks;
     private final List<Comparison> comparisons;
 
     /**
      * @param notRun what could not be had, one sentence each
+     * @param remarks what else one has to know
      */
-    SnapshotReport(BenchOptions options, List<CaseResult> results, List<String> notRun) {
+    SnapshotReport(
+            BenchOptions options,
+            List<CaseResult> results,
+            List<String> notRun,
+            List<String> remarks) {
+        this.remarks = List.copyOf(remarks);
         this.options = options;
         this.results = List.copyOf(results);
         this.notRun = notRun(results, notRun);
@@ -77,6 +84,7 @@ final class SnapshotReport {
         list(out, "where we lose:", Comparison::isLost);
         out.println();
         notRun.forEach(text -> out.println("not run: " + text));
+        remarks.forEach(text -> out.println("note: " + text));
     }
 
     private void list(PrintStream out, String head, Predicate<Comparison> which) {
@@ -140,6 +148,7 @@ final class SnapshotReport {
         var ratios = json.putArray("comparisons");
         comparisons.forEach(comparison -> add(ratios.addObject(), comparison));
         notRun.forEach(json.putArray("notRun")::add);
+        remarks.forEach(json.putArray("notes")::add);
         return json;
     }
 

@@ -70,7 +70,7 @@ class SnapshotReportTest {
 
         assertThat(result.comparisons()).isEmpty();
         assertThat(print(List.of(result)))
-                .contains("not run: no server")
+                .contains("not run: no server", "note: a remark")
                 .contains("not run: MariaDB 11.4.5, export: mydumper cannot be started: no");
     }
 
@@ -101,7 +101,7 @@ class SnapshotReportTest {
                         Path.of("results"),
                         Path.of("chart"));
         var bytes = new ByteArrayOutputStream();
-        new SnapshotReport(options, results, List.of("no server"))
+        new SnapshotReport(options, results, List.of("no server"), List.of("a remark"))
                 .print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         return bytes.toString(StandardCharsets.UTF_8);
     }

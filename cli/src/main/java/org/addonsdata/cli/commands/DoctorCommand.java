@@ -204,7 +204,9 @@ final class DoctorCommand extends DataCommand {
     private List<String> secrets(Settings settings) {
         var secrets = new ArrayList<String>();
         for (var setting : Setting.values()) {
-            if (settings.has(setting)) {
+            if (settings.has(setting) && Secrets.isSecret(setting.name())) {
+                secrets.add(settings.text(setting));
+            } else if (settings.has(setting)) {
                 secrets.addAll(Secrets.passwords(settings.text(setting)));
             }
         }

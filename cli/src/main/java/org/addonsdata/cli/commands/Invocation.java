@@ -79,9 +79,12 @@ public record Invocation(
     /** Where the build put the servers' binaries. */
     Path engines() {
         var engines = System.getProperty("addonsdata.engines");
-        return engines == null
-                ? Path.of(System.getProperty("addonsdata.home", ".")).resolve("engines")
-                : Path.of(engines);
+        return engines == null ? home().resolve("engines") : Path.of(engines);
+    }
+
+    /** The distribution. */
+    Path home() {
+        return Path.of(System.getProperty("addonsdata.home", "."));
     }
 
     /** Whether the build runs us to record what starts load; see {@code scripts/train}. */

@@ -10,8 +10,8 @@ import picocli.CommandLine.Option;
 final class ServerOptions {
     @Option(
             names = "--mode",
-            paramLabel = "NAME",
-            description = "Where the servers come from: embedded (MODE).")
+            paramLabel = "embedded|compose",
+            description = "Where the servers come from: embedded or compose (MODE, embedded).")
     private @Nullable String mode;
 
     @Option(

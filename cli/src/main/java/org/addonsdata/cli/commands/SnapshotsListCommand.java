@@ -16,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
         changes = "Nothing.",
         examples = {@Example(line = "addons-data snapshots list", does = "the newest first")})
 final class SnapshotsListCommand extends DataCommand {
+    private static final int NAME_COLUMNS = 20;
+
     SnapshotsListCommand(Invocation invocation) {
         super(invocation);
     }
@@ -44,11 +46,12 @@ final class SnapshotsListCommand extends DataCommand {
                 manifest == null
                         ? entry.kind() == SnapshotEntry.Kind.FOREIGN ? "another tool's dump" : ""
                         : Text.count(manifest.rows()) + " rows, " + manifest.server();
-        return "%-20s %s %8s  %s"
+        return "%s %s %8s  %s"
                 .formatted(
-                        entry.name(),
+                        Text.padded(entry.name(), NAME_COLUMNS),
                         Moments.local(entry.created()),
                         Text.bytes(entry.bytes()),
-                        entry.isComplete() ? content : "not complete: " + entry.problem());
+                        Text.printable(
+                                entry.isComplete() ? content : "not complete: " + entry.problem()));
     }
 }

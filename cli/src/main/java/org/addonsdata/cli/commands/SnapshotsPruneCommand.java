@@ -4,11 +4,12 @@ import org.addonsdata.cli.console.Text;
 import org.addonsdata.cli.manual.Manual;
 import org.addonsdata.cli.manual.Manual.Example;
 import org.addonsdata.core.errors.ExitStatus;
-import org.addonsdata.snapshot.store.SnapshotEntry;
+import org.addonsdata.snapshot.store.SnapshotStore.Pruning;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "prune",
@@ -48,35 +49,53 @@ final class SnapshotsPruneCommand extends DataCommand {
     @Override
     ExitStatus run() {
         var store = Snapshots.store(invocation());
-        var entries = store.prunable(keep);
-        long bytes = entries.stream().mapToLong(SnapshotEntry::bytes).sum();
-        if (!dryRun && !entries.isEmpty()) {
+        var pruning = store.pruning(keep);
+        if (!dryRun && !pruning.deleted().isEmpty()) {
             confirmation.require(
                     console(),
                     "This deletes %d snapshots in %s, %s."
-                            .formatted(entries.size(), store.root(), Text.bytes(bytes)),
+                            .formatted(
+                                    pruning.deleted().size(),
+                                    store.root(),
+                                    Text.bytes(pruning.bytes())),
                     "prune");
-            store.prune(keep);
+            store.prune(pruning);
         }
-        if (console().isJson()) {
-            var json =
-                    JsonMapper.shared()
-                            .createObjectNode()
-                            .put("freed", dryRun ? 0 : bytes)
-                            .put("bytes", bytes);
-            var list = json.putArray("snapshots");
-            entries.forEach(entry -> list.add(Snapshots.json(entry)));
-            console().result(json);
-            return ExitStatus.DONE;
-        }
-        entries.forEach(entry ->
-                console()
-                        .line(
-                                (dryRun ? "would delete " : "deleted ")
-                                        + entry.name()
-                                        + ", "
-                                        + Text.bytes(entry.bytes())));
-        console().line((dryRun ? "would free " : "freed ") + Text.bytes(bytes));
+        show(pruning);
         return ExitStatus.DONE;
+    }
+
+    private void show(Pruning pruning) {
+        if (console().isJson()) {
+            console().result(json(pruning));
+            return;
+        }
+        pruning.deleted()
+                .forEach(entry ->
+                        console()
+                                .line(
+                                        (dryRun ? "would delete " : "deleted ")
+                                                + entry.name()
+                                                + ", "
+                                                + Text.bytes(entry.bytes())));
+        pruning.spared()
+                .forEach(entry ->
+                        console().line("kept " + entry.name() + ": " + entry.protection()));
+        console().line((dryRun ? "would free " : "freed ") + Text.bytes(pruning.bytes()));
+    }
+
+    private ObjectNode json(Pruning pruning) {
+        var json =
+                JsonMapper.shared()
+                        .createObjectNode()
+                        .put("freed", dryRun ? 0 : pruning.bytes())
+                        .put("bytes", pruning.bytes());
+        var deleted = json.putArray("snapshots");
+        pruning.deleted().forEach(entry -> deleted.add(Snapshots.json(entry)));
+        var spared = json.putArray("spared");
+        pruning.spared()
+                .forEach(entry ->
+                        spared.add(Snapshots.json(entry).put("protection", entry.protection())));
+        return json;
     }
 }

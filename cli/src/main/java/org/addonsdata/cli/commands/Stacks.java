@@ -31,6 +31,7 @@ final class Stacks {
     static VolumeStore volumes(Invocation invocation, Settings settings) {
         return switch (mode(settings)) {
             case EMBEDDED -> EmbeddedStacks.volumes(invocation);
+            case COMPOSE -> ComposeStacks.volumes(invocation);
         };
     }
 
@@ -38,6 +39,7 @@ final class Stacks {
     static ServiceStack of(Invocation invocation, Settings settings) {
         return switch (mode(settings)) {
             case EMBEDDED -> EmbeddedStacks.of(invocation, settings);
+            case COMPOSE -> ComposeStacks.of(invocation, settings);
         };
     }
 

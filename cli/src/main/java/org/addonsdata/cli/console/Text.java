@@ -113,7 +113,7 @@ public final class Text {
     }
 
     /** What somebody else wrote must not steer the terminal. */
-    private static String printable(String text) {
+    public static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", " ");
     }
 

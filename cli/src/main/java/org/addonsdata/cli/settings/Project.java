@@ -16,9 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The directory a run belongs to, which has its {@code backups}, and what `up` remembered for it:
- * which mode, volume, ports and search engine, so that later commands find the same servers without
- * being told again. The memory lies with the user's data, so that nothing is written into the
- * directory.
+ * which mode, volume, ports, search engine and images, so that later commands find the same servers
+ * without being told again. The memory lies with the user's data, so that nothing is written into
+ * the directory.
  */
 public final class Project {
     private static final Setting[] REMEMBERED = {
@@ -26,7 +26,10 @@ public final class Project {
         Setting.DATA_VOLUME,
         Setting.MYSQL_PORT,
         Setting.SEARCH_PORT,
-        Setting.SEARCH_ENGINE
+        Setting.SEARCH_ENGINE,
+        Setting.MYSQL_IMAGE,
+        Setting.SEARCH_IMAGE,
+        Setting.DOCKER_PROJECT
     };
 
     private final Path directory;
@@ -71,7 +74,7 @@ public final class Project {
     public void remember(Settings settings) {
         var json = JsonMapper.shared().createObjectNode().put("project", directory.toString());
         for (var setting : REMEMBERED) {
-            if (!settings.text(setting).equals(setting.defaultValue())) {
+            if (settings.has(setting) && !settings.text(setting).equals(setting.defaultValue())) {
                 json.put(setting.name(), settings.text(setting));
             }
         }

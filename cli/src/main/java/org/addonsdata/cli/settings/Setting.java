@@ -4,10 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Every setting, by the name of its environment and make variable. */
 public enum Setting {
-    MODE("embedded", "where the servers come from: embedded"),
+    MODE("embedded", "where the servers come from: embedded or compose"),
     DATA_VOLUME("addons-server_data_mysqld", "name or absolute path of the volume"),
     MYSQL_PORT("13306", "port of the database on 127.0.0.1"),
     SEARCH_PORT("19200", "port of the search server on 127.0.0.1"),
+    MYSQL_IMAGE("mysql:8.4", "image of the database's container"),
+    SEARCH_IMAGE("elasticsearch:7.17.28", "image of the search server's container"),
+    MYSQL_ROOT_PASSWORD(null, "password of root in the database's container"),
+    DOCKER_PROJECT(null, "name of the Compose project"),
     SEARCH_ENGINE("opensearch", "opensearch or elasticsearch"),
     SEARCH_HEAP("512m", "largest heap of the search server"),
     SEED_ADDONS("0", "add-ons to generate beyond the default seed"),

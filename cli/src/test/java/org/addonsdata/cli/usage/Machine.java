@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.addonsdata.core.files.AtomicFiles;
 import org.addonsdata.services.process.Ports;
+import org.addonsdata.testing.DockerEngine;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,6 +54,26 @@ final class Machine implements AutoCloseable {
     /** On which servers ran before, so that their binaries are unpacked. */
     static Machine used() {
         return empty().set("XDG_CACHE_HOME", Distribution.kept().resolve("cache").toString());
+    }
+
+    /** With a Docker engine, where the servers are containers on a Docker volume of this name. */
+    static Machine withContainers(String volume) {
+        var configuration = System.getenv("DOCKER_CONFIG");
+        return used().set("MODE", "compose")
+                .set("DATA_VOLUME", volume)
+                .set("LOCK_WAIT", "300")
+                .set("MYSQL_IMAGE", DockerEngine.mysqlImage())
+                .set("SEARCH_IMAGE", DockerEngine.searchImage())
+                .set("DOCKER_HOST", System.getenv("DOCKER_HOST"))
+                .set(
+                        "DOCKER_CONFIG",
+                        configuration == null
+                                ? System.getProperty("user.home") + "/.docker"
+                                : configuration);
+    }
+
+    boolean hasContainers() {
+        return "compose".equals(environment.get("MODE"));
     }
 
     /** With a volume that `up` has filled and `down` has left. */
@@ -187,6 +208,9 @@ final class Machine implements AutoCloseable {
     @Override
     public void close() {
         try {
+            if (hasContainers()) {
+                run("down").succeeds();
+            }
             for (var name : new String[] {"ADDONS_DATA_DIE_AT", "XDG_DATA_HOME", "DATA_VOLUME"}) {
                 set(name, null);
             }

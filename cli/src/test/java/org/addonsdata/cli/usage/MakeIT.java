@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -66,7 +67,9 @@ class MakeIT {
                                 Collectors.toMap(
                                         match -> match.group(1),
                                         match -> String.valueOf(match.group(2))));
-        assertThat(documented.keySet()).isEqualTo(MakeVariablesIT.TESTED);
+        var tested = new TreeSet<>(MakeVariablesIT.TESTED);
+        tested.addAll(ComposeIT.TESTED);
+        assertThat(documented.keySet()).isEqualTo(tested);
         for (var setting : Setting.values()) {
             var defaultValue = setting.defaultValue();
             if (defaultValue == null) {

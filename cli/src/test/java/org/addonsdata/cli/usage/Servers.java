@@ -40,6 +40,9 @@ record Servers(Machine machine) {
     }
 
     private Connection administrator() throws SQLException {
+        if (machine.hasContainers()) {
+            return root(machine);
+        }
         try {
             var credentials =
                     JsonMapper.shared()
@@ -55,10 +58,16 @@ record Servers(Machine machine) {
         }
     }
 
+    /** As root without a password, as containers have it. */
+    static Connection root(Machine machine) throws SQLException {
+        return connect(machine.port("MYSQL_PORT"), "root", "", "/");
+    }
+
     private static Connection connect(int port, String user, String password, String path)
             throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:mysql://127.0.0.1:%d%s?sslMode=DISABLED".formatted(port, path),
+                "jdbc:mysql://127.0.0.1:%d%s?sslMode=DISABLED&allowPublicKeyRetrieval=true"
+                        .formatted(port, path),
                 user,
                 password);
     }
@@ -78,7 +87,7 @@ record Servers(Machine machine) {
         }
     }
 
-    private static List<String> query(Connection connection, String statement) throws SQLException {
+    static List<String> query(Connection connection, String statement) throws SQLException {
         try (var sql = connection.createStatement();
                 var rows = sql.executeQuery(statement)) {
             var values = new ArrayList<String>();

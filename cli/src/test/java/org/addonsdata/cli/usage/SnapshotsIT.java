@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -201,6 +203,95 @@ class SnapshotsIT {
 
         machine.run("undo", "--yes").succeeds();
         servers.requireWhole(addons);
+    }
+
+    @Test
+    void aSnapshotIsRestoredAsideToVerifyItDeeply() throws SQLException {
+        servers.execute("CREATE OR REPLACE VIEW seen AS SELECT 1 AS one");
+        var target = machine.home().resolve("backups/20260101000000");
+        export(target);
+        servers.execute("DROP VIEW seen");
+        var generation = machine.status().path("data").path("generation").asString();
+
+        var verified =
+                machine.run("snapshots", "verify", "20260101000000", "--deep", "--json")
+                        .succeeds()
+                        .json();
+
+        assertThat(verified.path("verified").asBoolean()).isTrue();
+        assertThat(verified.path("checked").asString()).isEqualTo("content");
+        assertThat(verified.path("objects").asInt()).isEqualTo(1);
+        assertThat(machine.status().path("data").path("generation").asString())
+                .isEqualTo(generation);
+        assertThat(views()).isEmpty();
+        servers.requireWhole(addons);
+        assertThat(machine.run("snapshots", "verify", "20260101000000", "--deep").succeeds().out())
+                .contains("can be brought back here", "nothing live was touched");
+        machine.run("snapshots", "verify", "20260101000000", "--deep", "--volume", "another")
+                .failsWith(Result.NOT_READY, "do not run", "make up");
+    }
+
+    @Test
+    void contentThatIsNotTheManifestsIsFoundByADeepVerificationOnly()
+            throws IOException, SQLException {
+        var target = machine.home().resolve("backups/20260102000000");
+        export(target);
+        var manifest = target.resolve("manifest.json");
+        var addonsChecksum =
+                Pattern.compile("(\"name\" : \"addons\",[^}]*?\"checksum\" : \")[0-9a-f]{16}");
+        var changed =
+                addonsChecksum
+                        .matcher(Files.readString(manifest))
+                        .replaceFirst("$10123456789abcdef");
+        Files.writeString(manifest, changed);
+        machine.run("snapshots", "verify", "20260102000000").succeeds();
+
+        machine.run("snapshots", "verify", "20260102000000", "--deep")
+                .failsWith(Result.INTEGRITY, "table addons does not hold what the manifest says");
+
+        servers.requireWhole(addons);
+    }
+
+    @Test
+    void aDeepVerificationThatIsKilledLeavesNothingThatTheNextCommandKeeps() throws SQLException {
+        export(machine.home().resolve("backups/20260103000000"));
+
+        machine.set("ADDONS_DATA_DIE_AT", "verify: loaded");
+        machine.run("snapshots", "verify", "20260103000000", "--deep").endsWith(Result.KILLED);
+        machine.set("ADDONS_DATA_DIE_AT", null);
+        var again = machine.run("snapshots", "verify", "20260103000000", "--deep");
+
+        assertThat(again.succeeds().error()).contains("which an earlier run left behind");
+        servers.requireWhole(addons);
+    }
+
+    @Test
+    void pruningTellsWhatItFreesAndKeepsTheNewestAndWhatIsNotOurs() throws IOException {
+        var backups = machine.home().resolve("backups");
+        export(backups.resolve("20250101000000"));
+        export(backups.resolve("20250102000000"));
+        Files.createDirectories(backups.resolve("upstream"));
+        Files.copy(
+                backups.resolve("20250101000000/data_mysqld.sql"),
+                backups.resolve("upstream/data_mysqld.sql"),
+                StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(machine.run("snapshots", "prune", "--keep", "1", "--dry-run").succeeds().out())
+                .contains("would delete 20250101000000", "would free");
+        assertThat(backups.resolve("20250101000000")).exists();
+        machine.run("snapshots", "prune", "--keep", "1").failsWith(Result.REFUSED, "--yes");
+
+        var pruned =
+                machine.run("snapshots", "prune", "--keep", "0", "--yes", "--json")
+                        .succeeds()
+                        .json();
+
+        assertThat(pruned.path("freed").asLong()).isPositive();
+        assertThat(backups.resolve("20250101000000")).doesNotExist();
+        assertThat(backups.resolve("upstream/data_mysqld.sql")).exists();
+        var left = machine.run("snapshots", "list", "--json").succeeds().json().path("snapshots");
+        assertThat(left.size()).isGreaterThanOrEqualTo(2);
+        assertThat(left.get(0).path("complete").asBoolean()).isTrue();
     }
 
     private static List<String> mine() throws SQLException {

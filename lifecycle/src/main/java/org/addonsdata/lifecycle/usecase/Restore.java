@@ -5,12 +5,10 @@ import java.util.List;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.progress.Progress.Unit;
-import org.addonsdata.lifecycle.generation.Bookkeeping;
 import org.addonsdata.lifecycle.generation.Generation.Origin;
 import org.addonsdata.lifecycle.generation.Generations.Staged;
-import org.addonsdata.lifecycle.restore.RestrictedAccount;
+import org.addonsdata.lifecycle.restore.ServerAccount;
 import org.addonsdata.lifecycle.restore.StagedObjects;
-import org.addonsdata.snapshot.restore.RestoreOptions;
 import org.addonsdata.snapshot.restore.RestoreResult;
 import org.addonsdata.snapshot.restore.Restorer;
 
@@ -87,28 +85,16 @@ public final class Restore {
     }
 
     private RestoreResult load(Options options, Staged staged) {
-        var database = workplace.servers().database();
-        try (var account = RestrictedAccount.create(database, staged.schema())) {
-            var result =
-                    new Restorer(
-                                    account.connections(),
-                                    workplace.progress(),
-                                    workplace.cancellation())
-                            .restore(
-                                    RestoreOptions.of(options.source(), staged.schema())
-                                            .withWorkers(options.workers())
-                                            .withOwnTables(Bookkeeping.TABLES));
-            operation
-                    .generations()
-                    .record(
-                            staged.schema(),
-                            StagedObjects.of(
-                                    result.pending(),
-                                    database.application().user(),
-                                    database.host()));
-            workplace.faults().reached("restore: loaded");
-            return result;
-        }
+        var result =
+                StagedLoad.run(workplace, options.source(), staged.schema(), options.workers());
+        var definer = ServerAccount.ofApplication(workplace.servers().database());
+        operation
+                .generations()
+                .record(
+                        staged.schema(),
+                        StagedObjects.of(result.pending(), definer.user(), definer.host()));
+        workplace.faults().reached("restore: loaded");
+        return result;
     }
 
     /** Whether the data is the application's; then it is brought up to date. */

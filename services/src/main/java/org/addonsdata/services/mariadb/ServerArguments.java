@@ -52,6 +52,8 @@ final class ServerArguments {
                     // As MySQL's defaults have it.
                     "--event-scheduler=ON",
                     "--max-allowed-packet=64M",
+                    // Rows go out in fewer, larger writes, which costs less on both sides.
+                    "--net-buffer-length=262144",
                     "--innodb-buffer-pool-size=256M",
                     // Pages are written while nothing else is, so that checkpoints stay recent.
                     // Without one

@@ -9,14 +9,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The two questions asked of a node, over a connection that no proxy setting diverts. */
-record NodeHttp(URI node) {
+public record NodeHttp(URI node) {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration SHARDS_TIMEOUT = Duration.ofSeconds(30);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** The name of the node that answers; empty if what answers is no search server. */
-    String name() throws IOException {
+    public String name() throws IOException {
         return get("/", ANSWER_TIMEOUT).path("name").asString("");
     }
 
@@ -25,7 +25,7 @@ record NodeHttp(URI node) {
      * begun to answer. A damaged index ends the waiting late, not in an error: the node is of use
      * without it.
      */
-    void awaitShards() throws IOException {
+    public void awaitShards() throws IOException {
         var question =
                 "/_cluster/health?wait_for_status=yellow&wait_for_events=languid&timeout=%ds"
                         .formatted(SHARDS_TIMEOUT.toSeconds());

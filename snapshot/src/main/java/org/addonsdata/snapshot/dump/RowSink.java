@@ -14,7 +14,8 @@ public interface RowSink {
     void beginValue(ValueKind kind, String charset);
 
     /**
-     * Bytes of a string that hold no quote, backslash, tab or newline; valid during the call only.
+     * Bytes of a string or number that hold no quote, backslash, tab or newline; valid during the
+     * call only.
      */
     void clean(byte[] bytes, int from, int to);
 

@@ -231,6 +231,34 @@ final class ValuesReader {
 
     private void number(RowSink sink) {
         sink.beginValue(ValueKind.NUMBER, "");
+        if (!plainNumber(sink)) {
+            anyNumber(sink);
+        }
+        sink.endValue();
+    }
+
+    /** The usual number: digits within the window, and a comma or bracket behind them. */
+    private boolean plainNumber(RowSink sink) {
+        var buffer = input.buffer();
+        var from = input.position();
+        var limit = input.limit();
+        var place = from;
+        if (buffer[place] == '-') {
+            place++;
+        }
+        var digits = place;
+        while (place < limit && buffer[place] >= '0' && buffer[place] <= '9') {
+            place++;
+        }
+        if (place == digits || place == limit || (buffer[place] != ',' && buffer[place] != ')')) {
+            return false;
+        }
+        sink.clean(buffer, from, place);
+        input.position(place);
+        return true;
+    }
+
+    private void anyNumber(RowSink sink) {
         var count = 0;
         var sign = input.peek();
         if (sign == '-' || sign == '+') {
@@ -260,7 +288,6 @@ final class ValuesReader {
             throw lexer.failure("a value that is not a literal");
         }
         sink.raw(scratch, 0, count);
-        sink.endValue();
     }
 
     private void word(RowSink sink) {

@@ -3,11 +3,8 @@ package org.addonsdata.snapshot.export;
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -16,27 +13,27 @@ import org.addonsdata.snapshot.format.RowHash;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file: buffers, hashes what is plain and what lies on the disk, packs, and makes it durable at
- * the end.
+ * The file: hashes what is plain and what lies on the disk, packs, and makes it durable at the end.
  */
 final class SqlFileWriter implements AutoCloseable {
-    private static final int BUFFER_BYTES = 1 << 20;
+    private static final int ZSTD_INPUT_BYTES = 1 << 20;
     private static final int ZSTD_LEVEL = 3;
 
-    private final FileChannel channel;
+    private final DiskFile file;
     private final MessageDigest sqlDigest = sha256();
     private final MessageDigest fileDigest = sha256();
     private final @Nullable ZstdOutputStream packed;
-    private final byte[] buffer = new byte[BUFFER_BYTES];
-    private int buffered;
+    private final byte[] unpacked;
+    private int unpackedBytes;
     private long sqlBytes;
     private long fileBytes;
     private RowHash chunkHash = new RowHash();
     private boolean inChunk;
 
-    SqlFileWriter(Path file, Compression compression, int workers) throws IOException {
-        channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    SqlFileWriter(Path path, Compression compression, int workers) throws IOException {
+        file = new DiskFile(path);
         packed = compression == Compression.ZSTD ? zstd(workers) : null;
+        unpacked = new byte[packed == null ? 0 : ZSTD_INPUT_BYTES];
     }
 
     /**
@@ -44,7 +41,7 @@ final class SqlFileWriter implements AutoCloseable {
      * nbWorkers}).
      */
     private ZstdOutputStream zstd(int workers) throws IOException {
-        var file =
+        var output =
                 new OutputStream() {
                     @Override
                     public void write(int b) throws IOException {
@@ -53,10 +50,12 @@ final class SqlFileWriter implements AutoCloseable {
 
                     @Override
                     public void write(byte[] bytes, int from, int length) throws IOException {
-                        writeToFile(bytes, from, length);
+                        fileDigest.update(bytes, from, length);
+                        file.write(bytes, from, length);
+                        fileBytes += length;
                     }
                 };
-        return new ZstdOutputStream(file)
+        return new ZstdOutputStream(output)
                 .setLevel(ZSTD_LEVEL)
                 .setChecksum(true)
                 .setWorkers(workers);
@@ -76,19 +75,31 @@ final class SqlFileWriter implements AutoCloseable {
     }
 
     void write(byte[] bytes, int from, int length) throws IOException {
-        var start = from;
-        var left = length;
-        while (left > 0) {
-            if (buffered == BUFFER_BYTES) {
-                flush();
-            }
-            var part = Math.min(left, BUFFER_BYTES - buffered);
-            System.arraycopy(bytes, start, buffer, buffered, part);
-            buffered += part;
-            start += part;
-            left -= part;
+        sqlDigest.update(bytes, from, length);
+        if (inChunk) {
+            chunkHash.update(bytes, from, length);
         }
         sqlBytes += length;
+        if (packed == null) {
+            file.write(bytes, from, length);
+        } else {
+            pack(packed, bytes, from, length);
+        }
+    }
+
+    /** In pieces of one length, however the bytes come. */
+    private void pack(ZstdOutputStream output, byte[] bytes, int from, int length)
+            throws IOException {
+        for (int done = 0; done < length; ) {
+            if (unpackedBytes == unpacked.length) {
+                output.write(unpacked, 0, unpackedBytes);
+                unpackedBytes = 0;
+            }
+            var part = Math.min(length - done, unpacked.length - unpackedBytes);
+            System.arraycopy(bytes, from + done, unpacked, unpackedBytes, part);
+            unpackedBytes += part;
+            done += part;
+        }
     }
 
     /** How many bytes of plain SQL have been written. */
@@ -96,44 +107,15 @@ final class SqlFileWriter implements AutoCloseable {
         return sqlBytes;
     }
 
-    void beginChunk() throws IOException {
-        flush();
+    void beginChunk() {
         chunkHash = new RowHash();
         inChunk = true;
     }
 
     /** The XXH64 of what was written since the chunk began. */
-    String endChunk() throws IOException {
-        flush();
+    String endChunk() {
         inChunk = false;
         return "%016x".formatted(chunkHash.value());
-    }
-
-    private void flush() throws IOException {
-        if (buffered == 0) {
-            return;
-        }
-        sqlDigest.update(buffer, 0, buffered);
-        if (inChunk) {
-            chunkHash.update(buffer, 0, buffered);
-        }
-        if (packed == null) {
-            writeToFile(buffer, 0, buffered);
-        } else {
-            packed.write(buffer, 0, buffered);
-        }
-        buffered = 0;
-    }
-
-    private void writeToFile(byte[] bytes, int from, int length) throws IOException {
-        if (packed != null) {
-            fileDigest.update(bytes, from, length);
-        }
-        var source = ByteBuffer.wrap(bytes, from, length);
-        while (source.hasRemaining()) {
-            channel.write(source);
-        }
-        fileBytes += length;
     }
 
     /** Hashes and lengths of a finished file. */
@@ -141,18 +123,23 @@ final class SqlFileWriter implements AutoCloseable {
 
     /** Writes the rest and makes it durable. */
     Finished finish() throws IOException {
-        flush();
         if (packed != null) {
+            packed.write(unpacked, 0, unpackedBytes);
             packed.close();
         }
-        channel.force(true);
+        file.finish();
         var sqlSha256 = HexFormat.of().formatHex(sqlDigest.digest());
-        var fileSha256 = packed == null ? sqlSha256 : HexFormat.of().formatHex(fileDigest.digest());
-        return new Finished(sqlBytes, sqlSha256, fileBytes, fileSha256);
+        return packed == null
+                ? new Finished(sqlBytes, sqlSha256, sqlBytes, sqlSha256)
+                : new Finished(
+                        sqlBytes,
+                        sqlSha256,
+                        fileBytes,
+                        HexFormat.of().formatHex(fileDigest.digest()));
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

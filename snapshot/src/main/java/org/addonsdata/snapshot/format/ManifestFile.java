@@ -27,6 +27,9 @@ public final class ManifestFile {
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .build();
 
+    /** A hundred times what 10,000 tables need. */
+    private static final long MOST_BYTES = 256L << 20;
+
     private ManifestFile() {}
 
     public static void write(Path directory, Manifest manifest) throws IOException {
@@ -42,6 +45,7 @@ public final class ManifestFile {
     public static Manifest read(Path directory) {
         var file = directory.resolve(NAME);
         try {
+            requireReadable(file);
             var tree = MAPPER.readTree(Files.readString(file, StandardCharsets.UTF_8));
             var format = tree.path("format").asInt(0);
             if (format < 1 || format > Manifest.FORMAT) {
@@ -54,6 +58,16 @@ public final class ManifestFile {
         } catch (IOException | JacksonException e) {
             throw DataException.of(
                     ErrorCode.SNAPSHOT_DAMAGED, "cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Reading a pipe would never end, and reading all of a huge file would take all memory. */
+    private static void requireReadable(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException("it is no file");
+        }
+        if (Files.size(file) > MOST_BYTES) {
+            throw new IOException("it is too large");
         }
     }
 }

@@ -57,12 +57,7 @@ public final class RowHash {
         var place = from;
         var end = from + length;
         if (pendingBytes == 0) {
-            for (; place <= end - 32; place += 32) {
-                v1 = round(v1, (long) LONG.get(bytes, place));
-                v2 = round(v2, (long) LONG.get(bytes, place + 8));
-                v3 = round(v3, (long) LONG.get(bytes, place + 16));
-                v4 = round(v4, (long) LONG.get(bytes, place + 24));
-            }
+            place = stripes(bytes, place, end);
         }
         while (place < end) {
             var count = Math.min(end - place, 32 - pendingBytes);
@@ -70,13 +65,31 @@ public final class RowHash {
             pendingBytes += count;
             place += count;
             if (pendingBytes == 32) {
-                v1 = round(v1, (long) LONG.get(pending, 0));
-                v2 = round(v2, (long) LONG.get(pending, 8));
-                v3 = round(v3, (long) LONG.get(pending, 16));
-                v4 = round(v4, (long) LONG.get(pending, 24));
+                stripes(pending, 0, 32);
                 pendingBytes = 0;
+                place = stripes(bytes, place, end);
             }
         }
+    }
+
+    /** Takes as many whole stripes of 32 bytes as there are; returns where they end. */
+    private int stripes(byte[] bytes, int from, int end) {
+        long a = v1;
+        long b = v2;
+        long c = v3;
+        long d = v4;
+        var place = from;
+        for (; place <= end - 32; place += 32) {
+            a = round(a, (long) LONG.get(bytes, place));
+            b = round(b, (long) LONG.get(bytes, place + 8));
+            c = round(c, (long) LONG.get(bytes, place + 16));
+            d = round(d, (long) LONG.get(bytes, place + 24));
+        }
+        v1 = a;
+        v2 = b;
+        v3 = c;
+        v4 = d;
+        return place;
     }
 
     /** The hash of all pieces. */

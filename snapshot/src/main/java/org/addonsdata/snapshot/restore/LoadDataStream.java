@@ -108,17 +108,27 @@ final class LoadDataStream extends InputStream implements RowSink {
 
     @Override
     public void raw(byte[] bytes, int from, int to) {
+        var start = from;
         for (int i = from; i < to; i++) {
-            single(bytes[i]);
+            if (isSpecial(bytes[i])) {
+                clean(bytes, start, i);
+                put('\\');
+                start = i;
+            }
         }
+        clean(bytes, start, to);
     }
 
     @Override
     public void single(byte value) {
-        if (value == '\t' || value == '\n' || value == '\\') {
+        if (isSpecial(value)) {
             put('\\');
         }
         put(value);
+    }
+
+    private static boolean isSpecial(byte value) {
+        return value == '\t' || value == '\n' || value == '\\';
     }
 
     @Override

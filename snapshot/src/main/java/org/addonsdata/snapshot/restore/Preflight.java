@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.addonsdata.core.concurrent.Cancellation;
+import org.addonsdata.core.concurrent.TaskScope;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.progress.Progress;
@@ -25,6 +27,8 @@ import org.addonsdata.snapshot.format.Manifest;
  */
 final class Preflight {
     private static final long REGION_BYTES = 8_000_000;
+    private static final int HASH_BLOCK_BYTES = 1 << 18;
+    private static final Duration HASH_LIMIT = Duration.ofDays(1);
     private static final int EDGE_BYTES = 4096;
     private static final int MAX_REFUSALS = 20;
     private static final Pattern SERVER_VERSION =
@@ -44,15 +48,21 @@ final class Preflight {
     /** Reads the dump; refusals are collected, damage is thrown. */
     DumpContents read(Progress progress) {
         try (var task = progress.start("check", Progress.Unit.BYTES);
-                var bytes = new Observed(Files.newInputStream(dump.file()), task)) {
+                var scope = new TaskScope("hash")) {
             task.total(dump.bytes());
-            try (var plain = new Edges(dump.plain(bytes))) {
+            var manifest = dump.manifest();
+            var hash = manifest == null ? null : scope.fork(this::sha256);
+            try (var bytes = new Counted(Files.newInputStream(dump.file()), task);
+                    var plain = new Edges(dump.plain(bytes))) {
                 scan(new DumpReader(plain));
                 plain.drain();
                 bytes.drain();
                 judgeEnds(plain);
             }
-            checkManifest(bytes);
+            if (manifest != null && hash != null && contents.refusals.isEmpty()) {
+                scope.join(HASH_LIMIT);
+                checkManifest(manifest, hash.resultNow());
+            }
             task.done("%,d rows in %d tables".formatted(contents.rows(), contents.tables.size()));
             return contents;
         } catch (IOException e) {
@@ -175,12 +185,35 @@ final class Preflight {
         }
     }
 
-    private void checkManifest(Observed bytes) {
-        var manifest = dump.manifest();
-        if (manifest == null || !contents.refusals.isEmpty()) {
-            return;
+    /** Reads the file once more, beside the scan, as hashing takes as long as half of that. */
+    private String sha256() throws IOException {
+        var digest = digest();
+        var buffer = new byte[HASH_BLOCK_BYTES];
+        try (var input = Files.newInputStream(dump.file())) {
+            for (int count = input.read(buffer); count > 0; count = input.read(buffer)) {
+                digest.update(buffer, 0, count);
+                interruptionPoint();
+            }
         }
-        if (!manifest.fileSha256().equals(bytes.sha256())) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static void interruptionPoint() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw Cancellation.interrupted();
+        }
+    }
+
+    private void checkManifest(Manifest manifest, String sha256) {
+        if (!manifest.fileSha256().equals(sha256)) {
             throw DataException.of(
                             ErrorCode.SNAPSHOT_DAMAGED,
                             dump.file()
@@ -207,19 +240,13 @@ final class Preflight {
         }
     }
 
-    /** Hashes and counts what lies on the disk. */
-    private static final class Observed extends FilterInputStream {
-        private final MessageDigest digest;
+    /** Counts what is read from the disk. */
+    private static final class Counted extends FilterInputStream {
         private final Progress.Task task;
 
-        Observed(InputStream source, Progress.Task task) {
+        Counted(InputStream source, Progress.Task task) {
             super(source);
             this.task = task;
-            try {
-                digest = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every JDK has SHA-256", e);
-            }
         }
 
         @Override
@@ -232,7 +259,6 @@ final class Preflight {
         public int read(byte[] target, int offset, int length) throws IOException {
             var count = in.read(target, offset, length);
             if (count > 0) {
-                digest.update(target, offset, count);
                 task.advance(count);
             }
             return count;
@@ -241,18 +267,8 @@ final class Preflight {
         void drain() throws IOException {
             var scratch = new byte[1 << 16];
             while (read(scratch, 0, scratch.length) > 0) {
-                cancellationPoint();
+                interruptionPoint();
             }
-        }
-
-        private static void cancellationPoint() {
-            if (Thread.currentThread().isInterrupted()) {
-                throw Cancellation.interrupted();
-            }
-        }
-
-        String sha256() {
-            return HexFormat.of().formatHex(digest.digest());
         }
     }
 
@@ -296,7 +312,7 @@ final class Preflight {
         void drain() throws IOException {
             var scratch = new byte[1 << 16];
             while (read(scratch, 0, scratch.length) > 0) {
-                Observed.cancellationPoint();
+                interruptionPoint();
             }
         }
 

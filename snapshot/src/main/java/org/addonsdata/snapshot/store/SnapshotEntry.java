@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes of all its files
  * @param manifest null for somebody else's dump and for what is not whole
  * @param problem why it cannot be restored, empty when it can
+ * @param protection why pruning never deletes it, whatever its age; empty when it may
  */
 public record SnapshotEntry(
         String name,
@@ -20,7 +21,8 @@ public record SnapshotEntry(
         Instant created,
         long bytes,
         @Nullable Manifest manifest,
-        String problem) {
+        String problem,
+        String protection) {
     /** Whose it is. */
     public enum Kind {
         /** Ours, with a manifest. */

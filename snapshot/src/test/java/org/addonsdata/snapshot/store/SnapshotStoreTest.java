@@ -2,17 +2,20 @@ package org.addonsdata.snapshot.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
@@ -107,11 +110,12 @@ class SnapshotStoreTest {
         foreign("upstream", Instant.parse("2020-01-01T00:00:00Z"));
         Files.createDirectory(root.resolve("notes"));
         var store = new SnapshotStore(root);
-        assertThat(names(store.prunable(0)))
+        assertThat(names(store.pruning(0).deleted()))
                 .containsExactly("20260103000000", "20260102000000", "20260101000000");
-        assertThat(names(store.prunable(2))).containsExactly("20260102000000", "20260101000000");
+        assertThat(names(store.pruning(2).deleted()))
+                .containsExactly("20260102000000", "20260101000000");
         assertThat(store.list()).as("looking deletes nothing").hasSize(7);
-        assertThat(names(store.prune(2))).hasSize(2);
+        store.prune(store.pruning(2));
         assertThat(names(store.list()))
                 .containsExactlyInAnyOrder(
                         "20260105000000", "20260104000000", "20260103000000", "upstream", "notes");
@@ -138,6 +142,128 @@ class SnapshotStoreTest {
                         DataException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.SNAPSHOT_DAMAGED))
                 .hasMessageContaining("SHA-256");
+    }
+
+    @Test
+    void aLinkIsListedAndNeverPruned() throws Exception {
+        var elsewhere = snapshot("20260101000000", "2026-01-01T00:00:00Z");
+        var linked = Files.createDirectory(root.resolve(".elsewhere")).resolve("snapshot");
+        Files.move(elsewhere, linked);
+        Files.createSymbolicLink(root.resolve("20260101000000"), linked);
+        snapshot("20260103000000", "2026-01-03T00:00:00Z");
+        Files.createSymbolicLink(root.resolve("latest"), root.resolve("20260103000000"));
+        Files.createSymbolicLink(root.resolve("loop"), root.resolve("loop"));
+        Files.createSymbolicLink(root.resolve("dangling"), root.resolve("nothing"));
+        var store = new SnapshotStore(root);
+
+        assertThat(names(store.list()))
+                .containsExactly("latest", "20260103000000", "20260101000000");
+        assertThat(store.pruning(1).deleted()).as("the newest is no copy of the link").isEmpty();
+        assertThat(store.pruning(0).deleted()).isEmpty();
+
+        snapshot("20260102000000", "2026-01-02T00:00:00Z");
+        store.prune(store.pruning(1));
+
+        assertThat(names(store.list()))
+                .containsExactly("latest", "20260103000000", "20260101000000");
+        assertThat(linked.resolve("data_mysqld.sql")).exists();
+    }
+
+    @Test
+    void whatSomebodyAddedToASnapshotIsNotDeletedWithIt() throws Exception {
+        snapshot("20260103000000", "2026-01-03T00:00:00Z");
+        snapshot("20260102000000", "2026-01-02T00:00:00Z");
+        Files.writeString(root.resolve("20260102000000/.DS_Store"), "x");
+        var annotated = snapshot("20260101000000", "2026-01-01T00:00:00Z");
+        Files.writeString(annotated.resolve("notes.txt"), "why I took this");
+        var store = new SnapshotStore(root);
+
+        var pruning = store.pruning(1);
+        store.prune(pruning);
+
+        assertThat(names(pruning.deleted())).containsExactly("20260102000000");
+        assertThat(names(pruning.spared())).containsExactly("20260101000000");
+        assertThat(pruning.spared().getFirst().protection()).contains("notes.txt");
+        assertThat(root.resolve("20260102000000")).doesNotExist();
+        assertThat(annotated.resolve("data_mysqld.sql")).exists();
+    }
+
+    @Test
+    void somebodyElsesManifestMakesNoSnapshotOfADirectory() throws Exception {
+        snapshot("20260103000000", "2026-01-03T00:00:00Z");
+        var application = Files.createDirectory(root.resolve("20200101000000"));
+        Files.writeString(application.resolve("manifest.json"), "{\"name\":\"an extension\"}");
+        Files.writeString(application.resolve("background.js"), "");
+        var store = new SnapshotStore(root);
+
+        assertThat(store.get("20200101000000").kind()).isEqualTo(Kind.OTHER);
+        assertThat(store.get("20200101000000").isComplete()).isFalse();
+        assertThat(store.pruning(0).deleted()).isEmpty();
+    }
+
+    @Test
+    void directoriesOfAnyKindDoNotHideTheOthers() throws Exception {
+        snapshot("20260101000000", "2026-01-01T00:00:00Z");
+        mkfifo(Files.createDirectory(root.resolve("20260102000000")).resolve("manifest.json"));
+        mkfifo(Files.createDirectory(root.resolve("pipe")).resolve("data_mysqld.sql"));
+        Files.createDirectories(root.resolve("20260104000000/manifest.json"));
+        Files.createDirectories(root.resolve("20260105000000/data_mysqld.sql"));
+        var nameless = snapshot("20260106000000", "2026-01-06T00:00:00Z").resolve("manifest.json");
+        Files.writeString(
+                nameless, Files.readString(nameless).replace("\"data_mysqld.sql\"", "\"\\u0000\""));
+        var outside = snapshot("20260107000000", "2026-01-07T00:00:00Z").resolve("manifest.json");
+        Files.writeString(
+                outside,
+                Files.readString(outside)
+                        .replace("\"data_mysqld.sql\"", "\"../20260101000000/data_mysqld.sql\""));
+        Files.createDirectory(root.resolve("with\nnewline \u001b[31m"));
+        mkfifo(root.resolve("a pipe"));
+        var store = new SnapshotStore(root);
+
+        assertThat(store.list()).hasSize(8);
+        assertThat(store.latest().orElseThrow().name()).isEqualTo("20260101000000");
+        assertThat(store.get("20260102000000").problem()).contains("it is no file");
+        assertThat(store.get("20260106000000").problem()).contains("names no file");
+        assertThat(store.get("20260107000000").problem()).contains("is missing");
+    }
+
+    @Test
+    void aDumpThatWasBrokenOffIsNotTheLatest() throws Exception {
+        snapshot("20260101000000", "2026-01-01T00:00:00Z");
+        var cut = foreign("upstream", Instant.parse("2026-02-01T00:00:00Z"));
+        Files.writeString(
+                cut.resolve("data_mysqld.sql"),
+                "/*M!999999\\- enable the sandbox mode */ \n-- MariaDB dump 10.19\nCREATE TABLE");
+        var tool = foreign("phpmyadmin", Instant.parse("2025-02-01T00:00:00Z"));
+        Files.writeString(
+                tool.resolve("data_mysqld.sql"),
+                "-- phpMyAdmin SQL Dump\nCREATE TABLE t (i int);\n");
+        var store = new SnapshotStore(root);
+
+        assertThat(store.latest().orElseThrow().name()).isNotEqualTo("upstream");
+        assertThat(store.get("upstream").problem()).contains("cut off");
+        assertThat(store.get("phpmyadmin").isComplete()).isTrue();
+    }
+
+    @Test
+    void aDirectoryThatCannotBeReadIsToldAndKept() throws Exception {
+        snapshot("20260102000000", "2026-01-02T00:00:00Z");
+        var closed = snapshot("20260101000000", "2026-01-01T00:00:00Z");
+        Files.setPosixFilePermissions(closed, Set.of());
+        try {
+            assumeThat(Files.isReadable(closed)).as("root reads everything").isFalse();
+            var store = new SnapshotStore(root);
+
+            assertThat(store.latest().orElseThrow().name()).isEqualTo("20260102000000");
+            assertThat(store.get("20260101000000").isComplete()).isFalse();
+            assertThat(store.pruning(0).deleted()).isEmpty();
+        } finally {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    private static void mkfifo(Path path) throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor()).isZero();
     }
 
     @Test

@@ -1,0 +1,32 @@
+package org.addonsdata.lifecycle.usecase;
+
+import java.nio.file.Path;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.lifecycle.generation.Bookkeeping;
+import org.addonsdata.lifecycle.restore.RestrictedAccount;
+import org.addonsdata.snapshot.restore.RestoreOptions;
+import org.addonsdata.snapshot.restore.RestoreResult;
+import org.addonsdata.snapshot.restore.Restorer;
+
+/** Loads a dump aside, as an account that can reach nothing else, and compares it there. */
+final class StagedLoad {
+    private StagedLoad() {}
+
+    /**
+     * @param source a snapshot's directory or a dump file
+     * @param schema a staged one
+     * @throws DataException as {@link Restorer#restore}
+     */
+    static RestoreResult run(Workplace workplace, Path source, String schema, int workers) {
+        var database = workplace.servers().database();
+        try (var account = RestrictedAccount.create(database, schema)) {
+            return new Restorer(
+                            account.connections(), workplace.progress(), workplace.cancellation())
+                    .restore(
+                            RestoreOptions.of(source, schema)
+                                    .withWorkers(workers)
+                                    .withOwnTables(Bookkeeping.TABLES)
+                                    .withMaker(account.maker()));
+        }
+    }
+}
