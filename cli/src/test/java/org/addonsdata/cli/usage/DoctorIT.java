@@ -1,6 +1,7 @@
 package org.addonsdata.cli.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.StreamSupport;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
@@ -103,6 +105,18 @@ class DoctorIT {
                 .contains("there is none", "make initialize_data");
         machine.run("initialize").succeeds();
         machine.run("doctor").succeeds();
+    }
+
+    @Test
+    void serversThatCannotBeAskedAreAFindingLikeOthers() {
+        assumeTrue(!Files.exists(Path.of("/usr/bin/docker")));
+        try (var other = Machine.used().set("PATH", "/usr/bin:/bin")) {
+            var json =
+                    other.run("doctor", "--mode=compose", "--json").endsWith(Result.FAILED).json();
+            assertThat(texts(json, "wrong"))
+                    .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains("docker"));
+            assertThat(topics(json)).contains("java", "disk", "clock");
+        }
     }
 
     @Test
