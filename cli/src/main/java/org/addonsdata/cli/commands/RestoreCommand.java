@@ -65,6 +65,7 @@ final class RestoreCommand extends DataCommand {
 
     @Mixin private final ServerOptions servers = new ServerOptions();
     @Mixin private final UndoOption undo = new UndoOption();
+    @Mixin private final IndexOptions index = new IndexOptions();
     @Mixin private final Confirmation confirmation = new Confirmation();
 
     RestoreCommand(Invocation invocation) {
@@ -74,6 +75,7 @@ final class RestoreCommand extends DataCommand {
     @Override
     ExitStatus run() {
         var flags = servers.flags();
+        flags.putAll(index.flags());
         Flags.put(flags, Setting.RESTORE_DIR, source);
         Flags.put(flags, Setting.WORKERS, workers);
         undo.addTo(flags);
