@@ -17,7 +17,8 @@ final class PortsCheck implements Check {
     @Override
     public List<Finding> look(Patient patient) {
         var mode = patient.status().mode();
-        if (mode != Mode.EMBEDDED && mode != Mode.COMPOSE) {
+        var isHere = mode == Mode.EMBEDDED || mode == Mode.COMPOSE;
+        if (!isHere || patient.trouble().isPresent()) {
             return List.of();
         }
         var findings = new ArrayList<Finding>();
