@@ -12,6 +12,7 @@ import org.addonsdata.lifecycle.application.Population.SeedOptions;
 import org.addonsdata.lifecycle.usecase.Initialisation;
 import org.addonsdata.services.ServiceStack;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How to initialise, for every command that does. */
@@ -44,9 +45,12 @@ final class InitializeOptions {
             description = "The same number gives the same generated add-ons (SEED_NUMBER, 1).")
     private @Nullable String seedNumber;
 
+    @Mixin private final UndoOption undo = new UndoOption();
+
     Map<Setting, String> flags() {
         var flags = new EnumMap<Setting, String>(Setting.class);
         Flags.put(flags, Setting.INIT_FORCE_DB, forceDatabase);
+        undo.addTo(flags);
         Flags.put(flags, Setting.INIT_SKIP_SEED, skipSeed);
         Flags.put(flags, Setting.INIT_SKIP_INDEX, skipIndex);
         Flags.put(flags, Setting.SEED_ADDONS, seedAddons);
@@ -82,14 +86,15 @@ final class InitializeOptions {
                                         0,
                                         Integer.MAX_VALUE,
                                         "a whole number from 0")),
+                        settings.flag(Setting.WITHOUT_UNDO),
                         () -> confirmation.requireHost(servers.get()));
         if (options.forceDatabase()) {
             var stack = servers.get();
             confirmation.require(
                     console,
                     stack,
-                    "This replaces the database on %s by a fresh one; 'undo' puts back what is there now."
-                            .formatted(stack.place()),
+                    "This replaces the database on %s by a fresh one; %s"
+                            .formatted(stack.place(), UndoOption.consequence(settings)),
                     "reset");
         }
         return options;

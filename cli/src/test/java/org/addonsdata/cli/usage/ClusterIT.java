@@ -89,8 +89,7 @@ class ClusterIT {
             assertThat(databases.node(node).query("SELECT COUNT(*) FROM olympia.addons"))
                     .containsExactly("398");
         }
-        var health = searches.ask(0, "/_cluster/health/addons?wait_for_status=green&timeout=60s");
-        assertThat(health.path("status").asString()).isEqualTo("green");
+        var health = searches.awaitHealth(0, "green");
         assertThat(health.path("active_shards").asLong()).isEqualTo(2);
         requireWhole();
     }
@@ -228,6 +227,7 @@ class ClusterIT {
 
     @Test
     void aSearchNodeThatDiesInAReindexingIsDoneWithout() throws SQLException, IOException {
+        searches.awaitHealth(1, "green");
         var reindex = machine.start("reindex");
         reindex.awaitSaying("index");
         searches.kill(0);
@@ -235,12 +235,13 @@ class ClusterIT {
         assertThat(ended.status())
                 .as(ended.toString())
                 .isIn(Result.DONE, Result.FAILED, Result.NOT_READY);
+        // The copy of what was searched takes over as soon as the cluster has noticed.
+        searches.awaitHealth(1, "yellow");
         machine.run("search", "facebook").succeeds();
         machine.run("reindex").succeeds();
         requireWhole();
         searches.startAgain(0);
-        var health = searches.ask(1, "/_cluster/health/addons?wait_for_status=green&timeout=60s");
-        assertThat(health.path("status").asString()).isEqualTo("green");
+        searches.awaitHealth(1, "green");
         requireWhole();
     }
 }

@@ -123,7 +123,9 @@ class ExternalPrivilegesIT {
                 "GRANT ALL PRIVILEGES ON `olympia\\_\\_%`.* TO olympia_admin@'%' WITH GRANT OPTION");
         forget(machine);
         machine.run("restore", directory, "--yes").succeeds();
-        assertThat(database.query("SELECT user FROM mysql.user WHERE user LIKE 'addons\\_data%'"))
+        assertThat(
+                        database.query(
+                                "SELECT user FROM mysql.user WHERE user LIKE 'addons\\_data\\_restore%'"))
                 .isEmpty();
         database.execute(
                 "REVOKE CREATE USER ON *.* FROM olympia_admin@'%'",

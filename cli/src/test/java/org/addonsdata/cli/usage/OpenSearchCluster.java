@@ -141,6 +141,21 @@ final class OpenSearchCluster implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until the searched index is as healthy as that or better, as one of the nodes sees it.
+     */
+    JsonNode awaitHealth(int number, String status) throws IOException {
+        var deadline = Deadline.after(START_TIMEOUT);
+        while (true) {
+            var health =
+                    ask(number, "/_cluster/health/addons?timeout=10s&wait_for_status=" + status);
+            if (health.path("status").isString() && !health.path("timed_out").asBoolean()) {
+                return health;
+            }
+            assertThat(deadline.isOver()).as(health.toString()).isFalse();
+        }
+    }
+
     /** As a machine goes that loses its power. */
     void kill(int number) {
         end(nodes.get(number));

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * no accounts, somebody gave it one that was made for that.
  */
 public final class RestrictedAccount implements AutoCloseable {
-    private static final String USER_PREFIX = "addons_data_";
+    private static final String USER_PREFIX = "addons_data_restore_";
     private static final int NO_RIGHT = 1227;
 
     private final DatabaseEndpoint database;
@@ -60,7 +60,7 @@ public final class RestrictedAccount implements AutoCloseable {
     private static RestrictedAccount create(DatabaseEndpoint database, String schema, String live) {
         var random = new byte[16];
         new SecureRandom().nextBytes(random);
-        var user = USER_PREFIX + Integer.toHexString(live.hashCode());
+        var user = nameFor(live);
         var made =
                 new RestoreAccount(
                         user,
@@ -74,11 +74,30 @@ public final class RestrictedAccount implements AutoCloseable {
                         schema,
                         made);
         try {
-            restricted.run(made.createStatements());
+            run(database, made.createStatements());
         } catch (SQLException e) {
             throw e.getErrorCode() == NO_RIGHT ? mayNotMake(e) : failed("create", made, e);
         }
         return restricted;
+    }
+
+    private static String nameFor(String live) {
+        return USER_PREFIX + Integer.toHexString(live.hashCode());
+    }
+
+    /**
+     * Removes what a killed run has left. An administrator who may not do that could not have made
+     * it either.
+     */
+    public static void sweep(DatabaseEndpoint database, String live) {
+        var left = new RestoreAccount(nameFor(live), ServerAccount.ofUs(database).host(), "", "");
+        try {
+            run(database, left.dropStatements());
+        } catch (SQLException e) {
+            if (e.getErrorCode() != NO_RIGHT) {
+                throw failed("drop", left, e);
+            }
+        }
     }
 
     private static DataException mayNotMake(SQLException e) {
@@ -147,7 +166,8 @@ public final class RestrictedAccount implements AutoCloseable {
         };
     }
 
-    private void run(List<String> statements) throws SQLException {
+    private static void run(DatabaseEndpoint database, List<String> statements)
+            throws SQLException {
         try (var connection = database.connections().open(null);
                 var statement = connection.createStatement()) {
             for (var sql : statements) {
@@ -163,7 +183,7 @@ public final class RestrictedAccount implements AutoCloseable {
             return;
         }
         try {
-            run(made.dropStatements());
+            run(database, made.dropStatements());
         } catch (SQLException e) {
             throw failed("drop", made, e);
         }

@@ -15,6 +15,7 @@ import org.addonsdata.lifecycle.generation.OperationLock;
 import org.addonsdata.lifecycle.generation.ServerRole;
 import org.addonsdata.lifecycle.index.GenerationIndex;
 import org.addonsdata.lifecycle.index.IndexCondition;
+import org.addonsdata.lifecycle.restore.RestrictedAccount;
 import org.addonsdata.search.build.BuiltIndex;
 import org.addonsdata.search.load.RefusedDocument;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,12 @@ final class Operation implements AutoCloseable {
                             "an earlier run did not end its switch, and this server is not written to")
                     .withHint("finish it on the primary with any command, such as reindex --check");
         }
-        generations.recover().forEach(workplace.progress()::note);
+        var found = generations.recover();
+        found.forEach(workplace.progress()::note);
+        if (!found.isEmpty()) {
+            RestrictedAccount.sweep(
+                    workplace.servers().database(), workplace.application().databaseName());
+        }
     }
 
     private static void requirePrimary(ServerRole role) {
@@ -259,11 +265,30 @@ final class Operation implements AutoCloseable {
         }
     }
 
+    /** Drops what undo would put back, and its index. */
+    void forgetUndo() {
+        generations
+                .replaced()
+                .map(Generation::id)
+                .ifPresent(before -> {
+                    // Opened first, or its recovery would take the index for a leftover.
+                    var searched = index();
+                    workplace.progress().note("dropping what undo kept, as asked");
+                    generations.discard(before);
+                    searched.discard(before);
+                });
+    }
+
+    Room room() {
+        return new Room(connections, generations, workplace.application().databaseName());
+    }
+
     /** Removes a generation that will not be, unless it has become the live one. */
     void discard(String generation) {
         if (generations.live().filter(live -> live.id().equals(generation)).isPresent()) {
             return;
         }
+        workplace.progress().note("removing what was built aside; what was live stays");
         generations.discard(generation);
         if (index != null) {
             index.discard(generation);
