@@ -28,9 +28,11 @@ class ComposeTroubleIT {
     private static final Path ENGINE = Path.of("/var/run/docker.sock");
 
     private Machine machine;
+    private String volumes = "";
 
     @BeforeEach
     void machine() {
+        volumes = docker("volume", "ls", "--quiet");
         machine = Machine.withContainers(VOLUME);
     }
 
@@ -43,6 +45,7 @@ class ComposeTroubleIT {
         machine.close();
         assertThat(docker("ps", "--all", "--quiet", "--filter", "name=" + VOLUME)).isEmpty();
         docker("volume", "rm", "--force", VOLUME);
+        assertThat(docker("volume", "ls", "--quiet")).isEqualTo(volumes);
     }
 
     @Test
@@ -180,7 +183,7 @@ class ComposeTroubleIT {
             machine.run("down").failsWith(Result.REFUSED, "somebody else's");
             assertThat(docker("ps", "--format", "{{.Names}}")).contains(name);
         } finally {
-            docker("rm", "--force", name);
+            docker("rm", "--force", "--volumes", name);
         }
     }
 

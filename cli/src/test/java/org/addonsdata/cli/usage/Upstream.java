@@ -53,7 +53,7 @@ record Upstream(Machine machine, String name) implements AutoCloseable {
 
     @Override
     public void close() {
-        docker("rm", "--force", name);
+        docker("rm", "--force", "--volumes", name);
     }
 
     void execute(String statement) throws SQLException {

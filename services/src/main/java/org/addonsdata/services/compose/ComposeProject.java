@@ -103,10 +103,12 @@ record ComposeProject(String name, ComposeSettings settings) {
     }
 
     /**
-     * Stops cleanly and removes containers, network and the search volume. No volume is left to
-     * Compose to remove: a changed file might have the database's among them.
+     * Stops cleanly and removes containers with their unnamed volumes, network and the search
+     * volume. No volume with a name is left to Compose to remove: a changed file might have the
+     * database's among them.
      */
     void down(Docker docker) {
+        var _ = docker.succeed(compose(STOP_TIMEOUT, "rm", "--stop", "--force", "--volumes"));
         var _ = docker.succeed(compose(STOP_TIMEOUT, "down"));
         docker.volumes(
                         "com.docker.compose.project=" + name,
