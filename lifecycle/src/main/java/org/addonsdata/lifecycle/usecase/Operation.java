@@ -14,6 +14,7 @@ import org.addonsdata.lifecycle.generation.Generations;
 import org.addonsdata.lifecycle.generation.OperationLock;
 import org.addonsdata.lifecycle.index.GenerationIndex;
 import org.addonsdata.lifecycle.index.IndexCondition;
+import org.addonsdata.lifecycle.restore.RestrictedAccount;
 import org.addonsdata.search.build.BuiltIndex;
 import org.addonsdata.search.load.RefusedDocument;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,11 @@ final class Operation implements AutoCloseable {
                         holder -> workplace.progress().note("waiting for another run: " + holder));
         var operation = new Operation(workplace, connections, lock);
         try {
-            operation.generations.recover().forEach(workplace.progress()::note);
+            var found = operation.generations.recover();
+            found.forEach(workplace.progress()::note);
+            if (!found.isEmpty()) {
+                RestrictedAccount.sweep(workplace.servers().database());
+            }
             return operation;
         } catch (RuntimeException e) {
             Cleanup.afterFailure(e, operation::close);
@@ -213,11 +218,30 @@ final class Operation implements AutoCloseable {
         }
     }
 
+    /** Drops what undo would put back, and its index. */
+    void forgetUndo() {
+        generations
+                .replaced()
+                .map(Generation::id)
+                .ifPresent(before -> {
+                    // Opened first, or its recovery would take the index for a leftover.
+                    var searched = index();
+                    workplace.progress().note("dropping what undo kept, as asked");
+                    generations.discard(before);
+                    searched.discard(before);
+                });
+    }
+
+    Room room() {
+        return new Room(connections, generations, workplace.application().databaseName());
+    }
+
     /** Removes a generation that will not be, unless it has become the live one. */
     void discard(String generation) {
         if (generations.live().filter(live -> live.id().equals(generation)).isPresent()) {
             return;
         }
+        workplace.progress().note("removing what was built aside; what was live stays");
         generations.discard(generation);
         if (index != null) {
             index.discard(generation);
