@@ -7,13 +7,16 @@ MAKEFLAGS += --no-print-directory
 # The variables a person may set, on make's command line or in the environment. They reach addons-data as they are.
 VARIABLES := MODE DATA_VOLUME MYSQL_PORT SEARCH_PORT SEARCH_ENGINE SEARCH_HEAP MYSQL_IMAGE SEARCH_IMAGE MYSQL_ROOT_PASSWORD DOCKER_PROJECT \
   SEED_ADDONS SEED_NUMBER INIT_FORCE_DB INIT_SKIP_SEED INIT_SKIP_INDEX SKIP_BAD_DOCUMENTS WITHOUT_UNDO \
-  EXPORT_DIR RESTORE_DIR COMPRESS WORKERS LOCK_WAIT
-export $(VARIABLES) WORDS
+  EXPORT_DIR RESTORE_DIR COMPRESS WORKERS LOCK_WAIT \
+  DATABASE_URL DATABASE_PASSWORD DATABASE_PASSWORD_FILE DATABASE_TLS DATABASE_CA \
+  RESTORE_USER RESTORE_PASSWORD RESTORE_PASSWORD_FILE \
+  SEARCH_URL SEARCH_PASSWORD SEARCH_PASSWORD_FILE SEARCH_API_KEY SEARCH_API_KEY_FILE SEARCH_CA SEARCH_FINGERPRINT
+export $(VARIABLES) WORDS CONFIRM_HOST
 export ADDONS_DATA_PROJECT := $(CURDIR)
 
 # By their origin, as a value may hold blanks.
 given := $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name)))
-unknown := $(filter-out $(VARIABLES) SHELL MAKEFLAGS TESTS WORDS,$(given))
+unknown := $(filter-out $(VARIABLES) SHELL MAKEFLAGS TESTS WORDS CONFIRM_HOST,$(given))
 ifneq ($(unknown),)
 $(error unknown variable $(unknown); make help lists those there are)
 endif
@@ -30,7 +33,7 @@ help: ## Show this help.
 
 .PHONY: up
 up: $(STAMP) ## Start database and search, and fill them if they are empty. [DATA_VOLUME SEED_ADDONS INIT_… …]
-	@$(RUN) up $(force)
+	@$(RUN) up $(force) $(host)
 
 .PHONY: down
 down: $(STAMP) ## Stop both; every volume stays.
@@ -52,7 +55,7 @@ env: $(STAMP) ## Print what an application needs to connect.
 
 .PHONY: initialize_data
 initialize_data: $(STAMP) ## Create, migrate, seed and index what is missing. [INIT_FORCE_DB=true: start afresh]
-	@$(RUN) initialize $(force)
+	@$(RUN) initialize $(force) $(host)
 
 .PHONY: data_export
 data_export: $(STAMP) ## Write a snapshot of the database, to backups/<timestamp>. [EXPORT_DIR=dir COMPRESS=zstd]
@@ -60,7 +63,7 @@ data_export: $(STAMP) ## Write a snapshot of the database, to backups/<timestamp
 
 .PHONY: data_restore
 data_restore: $(STAMP) ## Bring the latest snapshot back, or another. [RESTORE_DIR=/abs/path]
-	@$(RUN) restore --yes
+	@$(RUN) restore --yes $(host)
 
 .PHONY: snapshots
 snapshots: $(STAMP) ## List the snapshots in backups.
@@ -68,7 +71,7 @@ snapshots: $(STAMP) ## List the snapshots in backups.
 
 .PHONY: data_undo
 data_undo: $(STAMP) ## Put back what the last reset or restore replaced; once more redoes it.
-	@$(RUN) undo --yes
+	@$(RUN) undo --yes $(host)
 
 .PHONY: reindex_data
 reindex_data: $(STAMP) ## Rebuild the search index without a gap.
@@ -80,6 +83,9 @@ search: $(STAMP) ## Search as the site does. [WORDS="tab manager"]
 
 # INIT_FORCE_DB says by its name what it does, so that nobody is asked again.
 force := $(if $(INIT_FORCE_DB),--yes)
+
+# What may be production is named by whoever types the command, and by no variable of the environment.
+host := $(if $(findstring command line,$(origin CONFIRM_HOST)),--host "$$CONFIRM_HOST")
 
 ##@ Volumes
 
@@ -132,7 +138,7 @@ clean: ## Delete what the build made; volumes, snapshots and running servers sta
 	rm -rf build target picocli/target $(wildcard */target engines/*/target)
 
 ##@ Variables
-#  MODE             where the servers come from: embedded, or compose for Docker Compose (embedded)
+#  MODE             where the servers come from: embedded, compose for Docker Compose, or external for one's own (embedded)
 #  DATA_VOLUME      name of the volume, or an absolute path for one that lies elsewhere (addons-server_data_mysqld)
 #  MYSQL_PORT       port of the database on 127.0.0.1 (13306)
 #  SEARCH_PORT      port of the search server on 127.0.0.1 (19200)
@@ -155,3 +161,21 @@ clean: ## Delete what the build made; volumes, snapshots and running servers sta
 #  COMPRESS         zstd: compress the snapshot (none)
 #  WORKERS          connections that export or restore at once (the number of cores)
 #  LOCK_WAIT        seconds to wait for another run (60)
+
+##@ Variables of MODE=external; see docs/external.md
+#  DATABASE_URL           address of the database: mysql://user@host:3306/olympia, several hosts with commas
+#  DATABASE_PASSWORD      its user's password
+#  DATABASE_PASSWORD_FILE file whose first line is that
+#  DATABASE_TLS           DISABLED, PREFERRED, REQUIRED, VERIFY_CA or VERIFY_IDENTITY (verified away from loopback)
+#  DATABASE_CA            PEM file of the authorities that sign the database's certificate
+#  RESTORE_USER           account that loads dumps and reaches staging schemas alone
+#  RESTORE_PASSWORD       its password
+#  RESTORE_PASSWORD_FILE  file whose first line is that
+#  SEARCH_URL             addresses of the search server: https://user@host:9200, several with commas
+#  SEARCH_PASSWORD        its user's password
+#  SEARCH_PASSWORD_FILE   file whose first line is that
+#  SEARCH_API_KEY         its API key, encoded
+#  SEARCH_API_KEY_FILE    file whose first line is that
+#  SEARCH_CA              PEM file of the authorities that sign the search server's certificate
+#  SEARCH_FINGERPRINT     SHA-256 of that certificate, instead
+#  CONFIRM_HOST           the database's host, typed out, before data is replaced that may be production

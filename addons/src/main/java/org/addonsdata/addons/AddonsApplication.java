@@ -16,25 +16,33 @@ import org.addonsdata.search.DocumentSource;
 import org.addonsdata.search.IndexDefinition;
 import org.addonsdata.search.index.IndexSettings;
 
-/** addons-server: its database {@code olympia} and its index {@code addons}. */
+/**
+ * addons-server: its database, {@code olympia} unless said otherwise, and its index {@code addons}.
+ */
 public final class AddonsApplication implements Application {
+    /** What the database is called upstream. */
+    public static final String DATABASE = "olympia";
+
+    private final String databaseName;
     private final Supplier<IndexSettings> indexSettings;
 
     /** With an index for one node. */
     public AddonsApplication() {
-        this(IndexSettings::defaults);
+        this(DATABASE, IndexSettings::defaults);
     }
 
     /**
+     * @param databaseName of the live schema
      * @param indexSettings asked for when the index is needed, which not every command does
      */
-    public AddonsApplication(Supplier<IndexSettings> indexSettings) {
+    public AddonsApplication(String databaseName, Supplier<IndexSettings> indexSettings) {
+        this.databaseName = databaseName;
         this.indexSettings = indexSettings;
     }
 
     @Override
     public String databaseName() {
-        return "olympia";
+        return databaseName;
     }
 
     @Override

@@ -1,19 +1,40 @@
 package org.addonsdata.services;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.addonsdata.core.sql.Connections;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database server that answers, with its administrator (for this tool) and its application's
  * account (for everybody else; where nobody gave one, the same). Of a cluster it is the one node
  * that a command works with from its beginning to its end. Passwords are never part of {@link
  * #toString}.
+ *
+ * @param host an IPv6 address is in brackets
+ * @param restorer which may reach staging schemas and nothing else; null where the administrator
+ *     makes such an account when it is needed
+ * @param node what tells the server from every other one; a connection that ends at another one is
+ *     an error then. Null where there is no other
  */
 public record DatabaseEndpoint(
-        String host, int port, DatabaseTls tls, Account administrator, Account application) {
-    /** A server on loopback. */
+        String host,
+        int port,
+        DatabaseTls tls,
+        Account administrator,
+        Account application,
+        @Nullable Account restorer,
+        @Nullable String node) {
+    /** A server of ours, on loopback. */
     public DatabaseEndpoint(String host, int port, Account administrator, Account application) {
-        this(host, port, DatabaseTls.NONE, administrator, application);
+        this(host, port, DatabaseTls.NONE, administrator, application, null, null);
+    }
+
+    /** The same server, from now on no other. */
+    public DatabaseEndpoint withNode(String identity) {
+        return new DatabaseEndpoint(
+                host, port, tls, administrator, application, restorer, identity);
     }
 
     /** Opens connections as the administrator, which may load rows from a stream. */
@@ -32,6 +53,11 @@ public record DatabaseEndpoint(
      */
     public Connections connections(Duration answerTimeout) {
         return new MysqlConnections(this, administrator, answerTimeout, false);
+    }
+
+    /** What tells the connection's server from its replicas and the other nodes of its cluster. */
+    public static String nodeOf(Connection connection) throws SQLException {
+        return MysqlConnections.nodeOf(connection);
     }
 
     /** A name and a password. */

@@ -7,12 +7,15 @@ import org.jspecify.annotations.Nullable;
  * How a connection to a database is protected, in the words of MySQL's {@code --ssl-mode} (manual,
  * "Command Options for Encrypted Connections").
  *
- * @param certificateAuthorities a PKCS #12 file, without a password, of the authorities to trust
- *     instead of the JDK's; only for the two modes that verify
+ * @param certificateAuthorities a PKCS #12 file, with {@link #AUTHORITIES_PASSWORD}, of the
+ *     authorities to trust instead of the JDK's; only for the two modes that verify
  */
 public record DatabaseTls(SslMode mode, @Nullable Path certificateAuthorities) {
     /** Not at all, as on loopback. */
     public static final DatabaseTls NONE = new DatabaseTls(SslMode.DISABLED, null);
+
+    /** Protects nothing, as there is nothing secret in such a file. */
+    public static final String AUTHORITIES_PASSWORD = "authorities";
 
     /** What is demanded of the server. */
     public enum SslMode {

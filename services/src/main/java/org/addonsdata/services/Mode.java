@@ -7,7 +7,9 @@ public enum Mode {
     /** Processes of this user, on a volume of ours. */
     EMBEDDED,
     /** Containers of Docker Compose, on a Docker volume. */
-    COMPOSE;
+    COMPOSE,
+    /** Servers that somebody else runs, one or a cluster; nothing is started or stopped. */
+    EXTERNAL;
 
     /** As settings and people write it, such as {@code embedded}. */
     public String text() {

@@ -44,17 +44,61 @@ record MysqlConnections(
                 "jdbc:mysql://%s:%d/%s"
                         .formatted(
                                 server.host(), server.port(), schema == null ? "" : encode(schema));
-        return new Driver().connect(url, properties);
+        var connection = new Driver().connect(url, properties);
+        try {
+            requireSameNode(connection);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     private void protect(Properties properties) {
         var tls = server.tls();
         properties.setProperty("sslMode", tls.mode().name());
-        properties.setProperty("allowPublicKeyRetrieval", "true");
+        // Whoever stands between could hand out a key of its own and read the password; on
+        // loopback nobody does.
+        properties.setProperty("allowPublicKeyRetrieval", Boolean.toString(isLocal()));
+        if (!isLocal()) {
+            properties.setProperty("socketFactory", KeptSocketFactory.class.getName());
+        }
         if (tls.certificateAuthorities() != null) {
             properties.setProperty(
                     "trustCertificateKeyStoreUrl", tls.certificateAuthorities().toUri().toString());
             properties.setProperty("trustCertificateKeyStoreType", "PKCS12");
+            properties.setProperty(
+                    "trustCertificateKeyStorePassword", DatabaseTls.AUTHORITIES_PASSWORD);
+        }
+    }
+
+    private boolean isLocal() {
+        return switch (server.host()) {
+            case "127.0.0.1", "localhost", "[::1]" -> true;
+            default -> false;
+        };
+    }
+
+    private void requireSameNode(Connection connection) throws SQLException {
+        if (server.node() == null) {
+            return;
+        }
+        var node = nodeOf(connection);
+        if (!node.equals(server.node())) {
+            throw new SQLException(
+                    "%s:%d led to the server %s before, and to %s now; give the address of one server, not of what spreads connections over several"
+                            .formatted(server.host(), server.port(), server.node(), node),
+                    "08001");
+        }
+    }
+
+    /** What tells a server from its replicas and from the other nodes of its cluster. */
+    static String nodeOf(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row =
+                        statement.executeQuery(
+                                "SELECT CONCAT(@@hostname, ':', @@port, ' (server id ', @@server_id, ')')")) {
+            return row.next() ? row.getString(1) : "";
         }
     }
 

@@ -20,6 +20,14 @@ public interface ServiceStack {
     String place();
 
     /**
+     * The host whose name must be typed before its data is replaced, as it may be production;
+     * nothing for servers on this machine or in a private network.
+     */
+    default Optional<String> guardedHost() {
+        return Optional.empty();
+    }
+
+    /**
      * Serialises what changes the stack from this machine; what the lock needs, such as a volume,
      * is made if it is missing.
      *

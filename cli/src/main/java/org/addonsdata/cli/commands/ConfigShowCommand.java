@@ -59,11 +59,11 @@ final class ConfigShowCommand extends DataCommand {
     private void show(Settings settings) {
         SettingLines.of(settings).forEach(console()::line);
         settings.indexSection()
-                .ifPresent(index -> console().line("%-16s %s".formatted("index", index)));
+                .ifPresent(index -> console().line("%-22s %s".formatted("index", index)));
         for (var file : invocation().configurationFiles()) {
             console()
                     .line(
-                            "%-16s %s%s"
+                            "%-22s %s%s"
                                     .formatted(
                                             "file",
                                             file,

@@ -5,6 +5,7 @@ import org.addonsdata.cli.manual.Manual.Example;
 import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.core.concurrent.Closer;
 import org.addonsdata.core.errors.ExitStatus;
+import org.addonsdata.services.Mode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,12 +42,13 @@ final class DownCommand extends DataCommand {
             stack.stop(console().progress());
         }
         if (console().isJson()) {
-            console()
-                    .result(
-                            JsonMapper.shared()
-                                    .createObjectNode()
-                                    .put("volume", settings.text(Setting.DATA_VOLUME))
-                                    .put("running", false));
+            var json = JsonMapper.shared().createObjectNode();
+            if (stack.mode() != Mode.EXTERNAL) {
+                json.put("volume", settings.text(Setting.DATA_VOLUME));
+            }
+            console().result(json.put("running", false));
+        } else if (stack.mode() == Mode.EXTERNAL) {
+            console().line("nothing of ours runs; the servers of " + stack.place() + " go on");
         } else {
             console().line("stopped; the data stays on " + stack.place());
         }

@@ -10,6 +10,7 @@ import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.lifecycle.application.Population.SeedOptions;
 import org.addonsdata.lifecycle.usecase.Initialisation;
+import org.addonsdata.services.ServiceStack;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,12 +61,15 @@ final class InitializeOptions {
     /**
      * Checks everything before any server is started, and asks before a fresh start.
      *
-     * @param place where the data lives, for the question
+     * @param servers whose data is asked about
      * @throws DataException with {@link ErrorCode#SETTING_INVALID} or {@link
      *     ErrorCode#CONFIRMATION_NEEDED}
      */
     Initialisation.Options confirmed(
-            Settings settings, Confirmation confirmation, Console console, Supplier<String> place) {
+            Settings settings,
+            Confirmation confirmation,
+            Console console,
+            Supplier<ServiceStack> servers) {
         var options =
                 new Initialisation.Options(
                         settings.flag(Setting.INIT_FORCE_DB),
@@ -82,12 +86,15 @@ final class InitializeOptions {
                                         0,
                                         Integer.MAX_VALUE,
                                         "a whole number from 0")),
-                        settings.flag(Setting.WITHOUT_UNDO));
+                        settings.flag(Setting.WITHOUT_UNDO),
+                        () -> confirmation.requireHost(servers.get()));
         if (options.forceDatabase()) {
+            var stack = servers.get();
             confirmation.require(
                     console,
+                    stack,
                     "This replaces the database on %s by a fresh one; %s"
-                            .formatted(place.get(), UndoOption.consequence(settings)),
+                            .formatted(stack.place(), UndoOption.consequence(settings)),
                     "reset");
         }
         return options;

@@ -16,6 +16,7 @@ import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.faults.FaultPoints;
 import org.addonsdata.lifecycle.application.Application;
 import org.addonsdata.lifecycle.usecase.Workplace;
+import org.addonsdata.services.Mode;
 import org.addonsdata.services.ServiceStack;
 
 /**
@@ -98,11 +99,17 @@ public record Invocation(
      * @throws DataException with {@link ErrorCode#SETTING_INVALID} for an index that cannot be
      */
     Application application(Settings settings) {
-        var application = new AddonsApplication(settings::indexSettings);
+        var application = new AddonsApplication(databaseName(settings), settings::indexSettings);
         if (settings.hasIndexSettings()) {
             requirePossible(application);
         }
         return application;
+    }
+
+    private static String databaseName(Settings settings) {
+        return Stacks.mode(settings) == Mode.EXTERNAL
+                ? ExternalStacks.databaseName(settings).orElse(AddonsApplication.DATABASE)
+                : AddonsApplication.DATABASE;
     }
 
     private static void requirePossible(Application application) {

@@ -29,10 +29,7 @@ abstract class PopulatingCommand extends DataCommand {
         var settings = settings(flags);
         var options =
                 initialize.confirmed(
-                        settings,
-                        confirmation,
-                        console(),
-                        () -> Stacks.of(invocation(), settings).place());
+                        settings, confirmation, console(), () -> Stacks.of(invocation(), settings));
         return withServers(
                 settings,
                 running -> {

@@ -85,13 +85,12 @@ final class RestoreCommand extends DataCommand {
             show(Restorer.plan(chosen, console().progress(), invocation().cancellation()));
             return ExitStatus.DONE;
         }
+        var stack = Stacks.of(invocation(), settings);
         confirmation.require(
                 console(),
+                stack,
                 "This replaces the database on %s by %s; %s"
-                        .formatted(
-                                Stacks.of(invocation(), settings).place(),
-                                chosen,
-                                UndoOption.consequence(settings)),
+                        .formatted(stack.place(), chosen, UndoOption.consequence(settings)),
                 "restore");
         var options =
                 new Restore.Options(

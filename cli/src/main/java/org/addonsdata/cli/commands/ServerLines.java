@@ -4,6 +4,7 @@ import org.addonsdata.cli.console.Console;
 import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.cli.settings.Settings;
 import org.addonsdata.lifecycle.usecase.Initialisation;
+import org.addonsdata.services.Mode;
 import org.addonsdata.services.ServiceStack;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,10 +13,11 @@ record ServerLines(ServiceStack.Running running, Settings settings) {
     void show(Console console, Initialisation.Result result) {
         var database = running.database();
         var search = running.search().nodes().getFirst();
-        var volume = settings.text(Setting.DATA_VOLUME);
         if (console.isJson()) {
             var json = JsonMapper.shared().createObjectNode();
-            json.put("volume", volume);
+            if (onVolume()) {
+                json.put("volume", settings.text(Setting.DATA_VOLUME));
+            }
             json.putObject("database").put("host", database.host()).put("port", database.port());
             json.put("search", search.toString());
             var steps = json.putArray("steps");
@@ -30,6 +32,12 @@ record ServerLines(ServiceStack.Running running, Settings settings) {
         }
         console.line("database  mysql://%s:%d".formatted(database.host(), database.port()));
         console.line("search    " + search);
-        console.line("volume    " + volume);
+        if (onVolume()) {
+            console.line("volume    " + settings.text(Setting.DATA_VOLUME));
+        }
+    }
+
+    private boolean onVolume() {
+        return Stacks.mode(settings) != Mode.EXTERNAL;
     }
 }

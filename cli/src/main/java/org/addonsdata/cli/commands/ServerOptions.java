@@ -10,8 +10,9 @@ import picocli.CommandLine.Option;
 final class ServerOptions {
     @Option(
             names = "--mode",
-            paramLabel = "embedded|compose",
-            description = "Where the servers come from: embedded or compose (MODE, embedded).")
+            paramLabel = "embedded|compose|external",
+            description =
+                    "Where the servers come from: embedded, compose or external (MODE, embedded).")
     private @Nullable String mode;
 
     @Option(
@@ -38,6 +39,19 @@ final class ServerOptions {
             description = "Which search server to run (SEARCH_ENGINE, opensearch).")
     private @Nullable String searchEngine;
 
+    @Option(
+            names = "--database-url",
+            paramLabel = "URL",
+            description = "Address of an external database, without its password (DATABASE_URL).")
+    private @Nullable String databaseUrl;
+
+    @Option(
+            names = "--search-url",
+            paramLabel = "URL",
+            description =
+                    "Addresses of an external search server, without its password (SEARCH_URL).")
+    private @Nullable String searchUrl;
+
     Map<Setting, String> flags() {
         var flags = new EnumMap<Setting, String>(Setting.class);
         Flags.put(flags, Setting.MODE, mode);
@@ -45,6 +59,8 @@ final class ServerOptions {
         Flags.put(flags, Setting.MYSQL_PORT, mysqlPort);
         Flags.put(flags, Setting.SEARCH_PORT, searchPort);
         Flags.put(flags, Setting.SEARCH_ENGINE, searchEngine);
+        Flags.put(flags, Setting.DATABASE_URL, databaseUrl);
+        Flags.put(flags, Setting.SEARCH_URL, searchUrl);
         return flags;
     }
 }

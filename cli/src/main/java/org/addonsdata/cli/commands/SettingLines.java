@@ -2,6 +2,7 @@ package org.addonsdata.cli.commands;
 
 import java.util.Arrays;
 import java.util.List;
+import org.addonsdata.cli.settings.Addresses;
 import org.addonsdata.cli.settings.Secrets;
 import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.cli.settings.Settings;
@@ -15,7 +16,7 @@ final class SettingLines {
     }
 
     private static String line(Settings settings, Setting setting) {
-        return "%-16s %-28s %s"
+        return "%-22s %-28s %s"
                 .formatted(setting, text(settings, setting), origin(settings, setting))
                 .stripTrailing();
     }
@@ -24,9 +25,8 @@ final class SettingLines {
         if (!settings.has(setting)) {
             return "-";
         }
-        return Secrets.isSecret(setting.name())
-                ? Secrets.MASK
-                : Secrets.masked(settings.text(setting));
+        var text = settings.text(setting);
+        return Secrets.masked(setting.isSecret() ? Addresses.masked(text) : text);
     }
 
     private static String origin(Settings settings, Setting setting) {

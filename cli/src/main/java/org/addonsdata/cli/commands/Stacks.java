@@ -32,6 +32,7 @@ final class Stacks {
         return switch (mode(settings)) {
             case EMBEDDED -> EmbeddedStacks.volumes(invocation);
             case COMPOSE -> ComposeStacks.volumes(invocation);
+            case EXTERNAL -> throw ExternalStacks.noVolumes();
         };
     }
 
@@ -40,10 +41,11 @@ final class Stacks {
         return switch (mode(settings)) {
             case EMBEDDED -> EmbeddedStacks.of(invocation, settings);
             case COMPOSE -> ComposeStacks.of(invocation, settings);
+            case EXTERNAL -> ExternalStacks.of(invocation, settings);
         };
     }
 
-    private static Mode mode(Settings settings) {
+    static Mode mode(Settings settings) {
         var asked = settings.text(Setting.MODE);
         for (var mode : Mode.values()) {
             if (mode.text().equals(asked.toLowerCase(Locale.ROOT))) {
@@ -70,7 +72,7 @@ final class Stacks {
         }
         var before =
                 Settings.resolve(Map.of(), Map.of(), FileSettings.none(), project.remembered());
-        if (mode(before) == mode(settings)) {
+        if (mode(before) == mode(settings) || mode(before) == Mode.EXTERNAL) {
             return;
         }
         var running = of(invocation, before);

@@ -43,10 +43,11 @@ final class UndoCommand extends DataCommand {
         var flags = servers.flags();
         flags.putAll(index.flags());
         var settings = settings(flags);
+        var stack = Stacks.of(invocation(), settings);
         confirmation.require(
                 console(),
-                "This puts back the data that was live before, on %s."
-                        .formatted(Stacks.of(invocation(), settings).place()),
+                stack,
+                "This puts back the data that was live before, on %s.".formatted(stack.place()),
                 "undo");
         return Stacks.whileRunning(
                 invocation(),

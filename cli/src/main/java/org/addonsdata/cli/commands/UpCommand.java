@@ -5,6 +5,7 @@ import org.addonsdata.cli.manual.Manual;
 import org.addonsdata.cli.manual.Manual.Example;
 import org.addonsdata.cli.settings.Settings;
 import org.addonsdata.core.errors.ExitStatus;
+import org.addonsdata.services.Mode;
 import org.addonsdata.services.ServiceStack;
 import picocli.CommandLine.Command;
 
@@ -47,7 +48,9 @@ final class UpCommand extends PopulatingCommand {
                 settings,
                 "up",
                 running -> {
-                    invocation().project().remember(settings);
+                    invocation()
+                            .project()
+                            .remember(settings, Stacks.mode(settings) == Mode.EXTERNAL);
                     return work.apply(running);
                 });
     }

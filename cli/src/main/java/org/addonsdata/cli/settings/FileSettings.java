@@ -3,6 +3,7 @@ package org.addonsdata.cli.settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -62,7 +63,10 @@ public record FileSettings(Map<Setting, FileValue> values, Optional<ObjectNode> 
                 } else {
                     var setting = setting(file, key);
                     scalar(file, key, value)
-                            .ifPresent(text -> values.put(setting, new FileValue(text, file)));
+                            .ifPresent(text -> {
+                                requirePrivate(file, setting, text);
+                                values.put(setting, new FileValue(text, file));
+                            });
                 }
             });
         }
@@ -78,6 +82,30 @@ public record FileSettings(Map<Setting, FileValue> values, Optional<ObjectNode> 
                             "the configuration file %s cannot be read: %s".formatted(file, e),
                             e)
                     .withHint("make it a readable file of UTF-8 text, or remove it");
+        }
+    }
+
+    /** A secret is kept where nobody else reads it, and not in a file that is shared. */
+    private static void requirePrivate(Path file, Setting setting, String text) {
+        if (!setting.isSecret() || Addresses.masked(text).equals(text)) {
+            return;
+        }
+        try {
+            var permissions = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+            if (permissions.endsWith("------")) {
+                return;
+            }
+            throw DataException.of(
+                            ErrorCode.SETTING_INVALID,
+                            "%s in %s is a secret, and others may read the file"
+                                    .formatted(key(setting), file))
+                    .withHint("chmod 600 it, or keep the secret in the environment");
+        } catch (IOException | UnsupportedOperationException e) {
+            throw DataException.of(
+                            ErrorCode.SETTING_INVALID,
+                            "cannot tell who may read %s, which holds a secret".formatted(file),
+                            e)
+                    .withHint("keep the secret in the environment");
         }
     }
 

@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.addonsdata.core.files.AtomicFiles;
 import tools.jackson.core.JacksonException;
@@ -30,6 +33,21 @@ public final class Project {
         Setting.MYSQL_IMAGE,
         Setting.SEARCH_IMAGE,
         Setting.DOCKER_PROJECT
+    };
+
+    /** What leads to external servers; passwords are left to the environment and to files. */
+    private static final Setting[] REMEMBERED_OF_EXTERNAL = {
+        Setting.DATABASE_URL,
+        Setting.DATABASE_PASSWORD_FILE,
+        Setting.DATABASE_TLS,
+        Setting.DATABASE_CA,
+        Setting.RESTORE_USER,
+        Setting.RESTORE_PASSWORD_FILE,
+        Setting.SEARCH_URL,
+        Setting.SEARCH_PASSWORD_FILE,
+        Setting.SEARCH_API_KEY_FILE,
+        Setting.SEARCH_CA,
+        Setting.SEARCH_FINGERPRINT
     };
 
     private final Path directory;
@@ -59,7 +77,7 @@ public final class Project {
         }
         try {
             var json = JsonMapper.shared().readTree(Files.readString(memory));
-            for (var setting : REMEMBERED) {
+            for (var setting : all()) {
                 if (json.path(setting.name()).isString()) {
                     values.put(setting, json.path(setting.name()).stringValue());
                 }
@@ -70,12 +88,22 @@ public final class Project {
         return values;
     }
 
-    /** Remembers what differs from the defaults. */
-    public void remember(Settings settings) {
+    private static List<Setting> all() {
+        var settings = new ArrayList<>(Arrays.asList(REMEMBERED));
+        settings.addAll(Arrays.asList(REMEMBERED_OF_EXTERNAL));
+        return settings;
+    }
+
+    /**
+     * Remembers what differs from the defaults.
+     *
+     * @param isExternal whether the servers are somebody else's: only then do their addresses count
+     */
+    public void remember(Settings settings, boolean isExternal) {
         var json = JsonMapper.shared().createObjectNode().put("project", directory.toString());
-        for (var setting : REMEMBERED) {
+        for (var setting : isExternal ? all() : Arrays.asList(REMEMBERED)) {
             if (settings.has(setting) && !settings.text(setting).equals(setting.defaultValue())) {
-                json.put(setting.name(), settings.text(setting));
+                json.put(setting.name(), Addresses.withoutPassword(settings.text(setting)));
             }
         }
         try {

@@ -123,6 +123,13 @@ public final class Settings {
         return value(setting).source() != Source.DEFAULT;
     }
 
+    /** Whether another setting, given instead of this one, comes from a stronger place. */
+    public boolean isWeaker(Setting setting, Setting other) {
+        return has(setting)
+                && has(other)
+                && value(setting).source().compareTo(value(other).source()) > 0;
+    }
+
     public boolean flag(Setting setting) {
         return switch (text(setting).toLowerCase(Locale.ROOT)) {
             case "true", "1", "yes", "on", "y" -> true;

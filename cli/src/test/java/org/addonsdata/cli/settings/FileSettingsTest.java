@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,32 @@ class FileSettingsTest {
         assertThat(settings.text(Setting.SEARCH_HEAP)).isEqualTo("2g");
         assertThat(settings.flag(Setting.INIT_SKIP_SEED)).isTrue();
         assertThat(settings.text(Setting.DATA_VOLUME)).isEqualTo("remembered");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "database_password: hunter2, true",
+        "search_api_key: hunter2, true",
+        "'database_url: mysql://me:hunter2@db/olympia', true",
+        "'search_url: https://me:hunter2@search', true",
+        "'database_url: mysql://me@db/olympia', false",
+        "database_password_file: /run/secrets/one, false"
+    })
+    void aSecretIsTakenFromAFileThatOthersCannotReadAlone(String line, boolean isSecret)
+            throws IOException {
+        var file = projectFile();
+        project(line + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        if (isSecret) {
+            assertThatThrownBy(() -> FileSettings.read(List.of(file)))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("others may read")
+                    .hasMessageNotContaining("hunter2");
+        } else {
+            assertThat(FileSettings.read(List.of(file)).values()).hasSize(1);
+        }
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        assertThat(FileSettings.read(List.of(file)).values()).hasSize(1);
     }
 
     @Test

@@ -69,6 +69,7 @@ class MakeIT {
                                         match -> String.valueOf(match.group(2))));
         var tested = new TreeSet<>(MakeVariablesIT.TESTED);
         tested.addAll(ComposeIT.TESTED);
+        tested.addAll(ExternalIT.TESTED);
         assertThat(documented.keySet()).isEqualTo(tested);
         for (var setting : Setting.values()) {
             var defaultValue = setting.defaultValue();

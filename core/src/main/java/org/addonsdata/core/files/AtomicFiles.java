@@ -29,6 +29,11 @@ public final class AtomicFiles {
      * sync.
      */
     public static void write(Path file, String content) throws IOException {
+        write(file, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same for bytes. */
+    public static void write(Path file, byte[] content) throws IOException {
         var directory = directoryOf(file);
         var temporary =
                 directory.resolve(
@@ -37,7 +42,7 @@ public final class AtomicFiles {
         try {
             Files.createFile(temporary, privately(directory, "rw-------"));
             try (var channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                var bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
+                var bytes = ByteBuffer.wrap(content);
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }

@@ -17,12 +17,16 @@ public final class DatabaseErrors {
     private static final int READ_ONLY_MODE = 1836;
     private static final int TABLESPACE_MISSING = 1812;
 
+    /** Of a Galera node that is not part of a working cluster ("WSREP has not yet prepared…"). */
+    private static final int NODE_NOT_READY = 1047;
+
     /** What a server answers who lacks a right on a table, a column, a routine, or in general. */
     static final int OBJECT_ACCESS_DENIED = 1142;
 
     private static final int COLUMN_ACCESS_DENIED = 1143;
     private static final int ROUTINE_ACCESS_DENIED = 1370;
     private static final int SPECIFIC_ACCESS_DENIED = 1227;
+    private static final int BINARY_LOG_UNTRUSTED = 1419;
 
     private DatabaseErrors() {}
 
@@ -41,20 +45,37 @@ public final class DatabaseErrors {
                     OBJECT_ACCESS_DENIED,
                     COLUMN_ACCESS_DENIED,
                     ROUTINE_ACCESS_DENIED,
-                    SPECIFIC_ACCESS_DENIED ->
+                    SPECIFIC_ACCESS_DENIED,
+                    BINARY_LOG_UNTRUSTED ->
                     DataException.of(ErrorCode.ACCESS_DENIED, message, e)
-                            .withHint("the account lacks a right; see docs/servers.md");
+                            .withHint(
+                                    "the account lacks a right; docs/external.md says which each command needs");
             case DISK_FULL ->
                     DataException.of(ErrorCode.DISK_FULL, message, e)
                             .withHint("free some space and try again");
             case READ_ONLY, READ_ONLY_MODE ->
                     DataException.of(ErrorCode.DATABASE_ERROR, message, e)
                             .withHint("the server is read-only; use the primary");
+            case NODE_NOT_READY ->
+                    DataException.of(ErrorCode.SERVER_UNREACHABLE, message, e)
+                            .withHint("the node has lost its cluster; try again, on another one");
             case TABLESPACE_MISSING ->
                     DataException.of(ErrorCode.DATABASE_ERROR, message, e)
                             .withHint(
                                     "after a crash MySQL may find a table's file only at its second start; restart the server");
             default -> byState(message, e);
+        };
+    }
+
+    /** Whether the account lacks a right, rather than anything being wrong. */
+    static boolean isDenied(SQLException e) {
+        return switch (e.getErrorCode()) {
+            case DATABASE_ACCESS_DENIED,
+                    OBJECT_ACCESS_DENIED,
+                    COLUMN_ACCESS_DENIED,
+                    SPECIFIC_ACCESS_DENIED ->
+                    true;
+            default -> false;
         };
     }
 

@@ -65,16 +65,41 @@ public final class Generations {
         return live + "__" + id;
     }
 
+    /** Whether the server is the one to write to. */
+    public ServerRole role() {
+        return withConnection("ask whether the database is read-only", ServerRole::of);
+    }
+
+    /** Whether no switch was interrupted; what is beside the live schema does not matter. */
+    public boolean isSettled() {
+        return withConnection(
+                "inspect the database " + live,
+                connection -> {
+                    var generation = Bookkeeping.read(connection, live);
+                    return generation.isEmpty()
+                            || (generation.get().state() == State.LIVE
+                                    && new SchemaObjects(connection, live).isAttached());
+                });
+    }
+
     /** What the live schema holds. */
     public DatabaseState inspect() {
         return withConnection("inspect the database " + live, this::state);
     }
 
-    /** Creates an empty schema for a new generation. */
+    /**
+     * Creates an empty schema for a new generation.
+     *
+     * @throws DataException with {@code ACCESS_DENIED} also where the account could not switch to
+     *     it in the end
+     */
     public Staged stage(Origin origin) {
         return withConnection(
                 "create a staging schema",
                 connection -> {
+                    if (exists(connection, live)) {
+                        new SchemaObjects(connection, live).requireDetachable();
+                    }
                     var staged = newSchema(connection);
                     Bookkeeping.create(
                             connection,

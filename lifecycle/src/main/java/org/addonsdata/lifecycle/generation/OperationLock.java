@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * the server's own advisory lock (manual, GET_LOCK): it ends with the connection, so a killed run
  * never leaves it behind. The connection is used now and then, so that neither the server's
  * wait_timeout nor a proxy ends it while the work is done on others; should it end all the same,
- * {@link #verify} says so before anything is made live.
+ * {@link #verify} says so before anything is made live. Where several servers take writes, such a
+ * lock is one server's own, and a {@link ClusterLease} is taken as well.
  */
 public final class OperationLock implements AutoCloseable {
     private static final Duration ATTEMPT = Duration.ofSeconds(1);
@@ -27,13 +28,16 @@ public final class OperationLock implements AutoCloseable {
     private final Connection connection;
     private final String schema;
     private final String name;
+    private final @Nullable ClusterLease lease;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread signsOfLife;
 
-    private OperationLock(Connection connection, String schema, String name) {
+    private OperationLock(
+            Connection connection, String schema, String name, @Nullable ClusterLease lease) {
         this.connection = connection;
         this.schema = schema;
         this.name = name;
+        this.lease = lease;
         this.signsOfLife =
                 Thread.ofVirtual().name("operation-lock").start(this::keepConnectionAlive);
     }
@@ -58,13 +62,21 @@ public final class OperationLock implements AutoCloseable {
         try {
             var connection = connections.open(null);
             try {
+                var deadline = Deadline.after(wait);
                 if (!take(connection, name, Duration.ZERO)) {
                     if (!wait.isZero()) {
                         onWait.accept(holder(connection, name));
                     }
-                    waitFor(connection, schema, Deadline.after(wait), cancellation);
+                    waitFor(connection, schema, deadline, cancellation);
                 }
-                return new OperationLock(connection, schema, name);
+                var lease = ClusterLease.isNeeded(connection) ? new ClusterLease(schema) : null;
+                if (lease != null && !lease.take(connection)) {
+                    if (!wait.isZero()) {
+                        onWait.accept(lease.described(connection));
+                    }
+                    waitFor(lease, connection, deadline, cancellation);
+                }
+                return new OperationLock(connection, schema, name, lease);
             } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;
@@ -81,15 +93,37 @@ public final class OperationLock implements AutoCloseable {
         do {
             cancellation.check();
             if (deadline.isOver()) {
-                throw DataException.of(
-                                ErrorCode.LOCKED,
-                                "another run changes the database "
-                                        + schema
-                                        + ": "
-                                        + holder(connection, name))
-                        .withHint("wait for it to end, then try again");
+                throw locked(schema, holder(connection, name));
             }
         } while (!take(connection, name, shorter(deadline.remaining(), ATTEMPT)));
+    }
+
+    private static void waitFor(
+            ClusterLease lease, Connection connection, Deadline deadline, Cancellation cancellation)
+            throws SQLException {
+        do {
+            cancellation.check();
+            if (deadline.isOver()) {
+                throw locked(lease.database(), lease.described(connection));
+            }
+            pause(shorter(deadline.remaining(), ATTEMPT));
+        } while (!lease.take(connection));
+    }
+
+    private static DataException locked(String schema, String holder) {
+        return DataException.of(
+                        ErrorCode.LOCKED,
+                        "another run changes the database " + schema + ": " + holder)
+                .withHint("wait for it to end, then try again");
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Cancellation.interrupted();
+        }
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -142,7 +176,12 @@ public final class OperationLock implements AutoCloseable {
         }
     }
 
+    /** Asking is a sign of life as well, and gives the lease more time. */
     private synchronized boolean isHeld() throws SQLException {
+        return isHeldOnServer() && (lease == null || lease.renew(connection));
+    }
+
+    private boolean isHeldOnServer() throws SQLException {
         return Sql.first(
                                 connection,
                                 "SELECT IS_USED_LOCK(?)=CONNECTION_ID()",
@@ -184,6 +223,9 @@ public final class OperationLock implements AutoCloseable {
         try (connection) {
             // Ending the connection would do, a moment later than the next run asks.
             if (connection.isValid(1)) {
+                if (lease != null) {
+                    lease.release(connection);
+                }
                 Sql.list(connection, "SELECT RELEASE_LOCK(?)", row -> row.getInt(1), name);
             }
         } catch (SQLException e) {

@@ -1,5 +1,8 @@
 package org.addonsdata.lifecycle.generation;
 
+import java.util.Optional;
+import java.util.regex.Pattern;
+
 /**
  * Something in a schema that cannot be renamed into another one together with the tables.
  *
@@ -7,6 +10,9 @@ package org.addonsdata.lifecycle.generation;
  * @param definition the statement that creates it, without a schema before its name
  */
 public record SchemaObject(Kind kind, String name, Session session, String definition) {
+    private static final Pattern DEFINER =
+            Pattern.compile("\\A[^(']*?\\bDEFINER=(`(?:[^`]|``)*`@`(?:[^`]|``)*`)");
+
     /** In the order in which objects are attached; they are detached in the reverse order. */
     public enum Kind {
         FUNCTION,
@@ -30,6 +36,17 @@ public record SchemaObject(Kind kind, String name, Session session, String defin
                     collationConnection.isEmpty() ? own.collationConnection : collationConnection,
                     timeZone.isEmpty() ? own.timeZone : timeZone);
         }
+    }
+
+    /** The account that the definition names, as it is written there. */
+    Optional<String> definer() {
+        var matcher = DEFINER.matcher(definition);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    /** Whether a MySQL that writes a binary log lets only trusted accounts create it. */
+    boolean isLogged() {
+        return kind == Kind.FUNCTION || kind == Kind.TRIGGER;
     }
 
     boolean isSameAs(SchemaObject other) {

@@ -20,6 +20,9 @@ import org.addonsdata.lifecycle.generation.SchemaObject.Session;
  * definitions (manual, SHOW CREATE VIEW).
  */
 final class SchemaObjects {
+    /** A view or function that is there for a moment; see {@link #requireRightToCreateAgain}. */
+    private static final String PROBE = "addons_data_probe";
+
     private final Connection connection;
     private final String schema;
 
@@ -38,6 +41,7 @@ final class SchemaObjects {
         if (present.isEmpty()) {
             return;
         }
+        requireRightToCreateAgain(present);
         var all = new ArrayList<>(recorded());
         all.removeIf(object -> present.stream().anyMatch(object::isSameAs));
         all.addAll(present);
@@ -46,6 +50,55 @@ final class SchemaObjects {
         for (var object : present.reversed()) {
             Sql.execute(connection, "DROP " + object.kind() + " IF EXISTS " + quote(object.name()));
         }
+    }
+
+    /** Fails where {@link #detach} would, so that nobody builds for hours what cannot go live. */
+    void requireDetachable() throws SQLException {
+        useSchema();
+        requireRightToCreateAgain(read());
+    }
+
+    /**
+     * What could not be created again must not be dropped. An object of another account takes a
+     * right of its own, which a view of that account tells; a function or a trigger takes one where
+     * MySQL writes a binary log (manual, "Stored Program Binary Logging"), which a function tells.
+     */
+    private void requireRightToCreateAgain(List<SchemaObject> objects) throws SQLException {
+        var definers =
+                objects.stream()
+                        .map(SchemaObject::definer)
+                        .flatMap(Optional::stream)
+                        .distinct()
+                        .toList();
+        var probe = quote(schema, PROBE);
+        for (var definer : definers) {
+            tryOut(
+                    "CREATE OR REPLACE DEFINER=%s VIEW %s AS SELECT 1".formatted(definer, probe),
+                    "DROP VIEW IF EXISTS " + probe,
+                    "views, triggers, routines or events of " + definer);
+        }
+        if (objects.stream().anyMatch(SchemaObject::isLogged)) {
+            Sql.execute(connection, "DROP FUNCTION IF EXISTS " + probe);
+            tryOut(
+                    "CREATE FUNCTION %s() RETURNS INT DETERMINISTIC NO SQL RETURN 1"
+                            .formatted(probe),
+                    "DROP FUNCTION IF EXISTS " + probe,
+                    "functions or triggers");
+        }
+    }
+
+    private void tryOut(String create, String drop, String what) throws SQLException {
+        try {
+            Sql.execute(connection, create);
+        } catch (SQLException e) {
+            throw new SQLException(
+                    "there are %s, which this account could not create again: %s"
+                            .formatted(what, e.getMessage()),
+                    e.getSQLState(),
+                    e.getErrorCode(),
+                    e);
+        }
+        Sql.execute(connection, drop);
     }
 
     /** Writes the schema's record, for the next {@link #attach}. */
@@ -91,6 +144,11 @@ final class SchemaObjects {
      *     table is gone
      */
     record Attached(int created, List<String> failures) {}
+
+    /** Whether nothing is recorded that is still to be created. */
+    boolean isAttached() throws SQLException {
+        return recorded().isEmpty();
+    }
 
     /** The names of all objects, in the order of attaching. */
     List<String> names() throws SQLException {
@@ -196,13 +254,15 @@ final class SchemaObjects {
                         SELECT ROUTINE_TYPE, ROUTINE_NAME, SQL_MODE, COLLATION_CONNECTION, @@SESSION.time_zone
                         FROM information_schema.ROUTINES
                         WHERE ROUTINE_SCHEMA=? AND ROUTINE_TYPE IN ('FUNCTION','PROCEDURE')
+                          AND ROUTINE_NAME<>'addons_data_probe'
                         ORDER BY ROUTINE_NAME
                         """));
         names.addAll(
                 named(
                         """
                         SELECT 'VIEW', TABLE_NAME, @@SESSION.sql_mode, COLLATION_CONNECTION, @@SESSION.time_zone
-                        FROM information_schema.VIEWS WHERE TABLE_SCHEMA=? ORDER BY TABLE_NAME
+                        FROM information_schema.VIEWS WHERE TABLE_SCHEMA=? AND TABLE_NAME<>'addons_data_probe'
+                        ORDER BY TABLE_NAME
                         """));
         names.addAll(
                 named(

@@ -2,6 +2,7 @@ package org.addonsdata.lifecycle.restore;
 
 import java.sql.SQLException;
 import org.addonsdata.core.sql.Connections;
+import org.addonsdata.core.sql.Names;
 import org.addonsdata.lifecycle.generation.DatabaseErrors;
 import org.addonsdata.services.DatabaseEndpoint;
 
@@ -12,7 +13,17 @@ import org.addonsdata.services.DatabaseEndpoint;
 public record ServerAccount(String user, String host) {
     /** The account that the application is let in as, which is the definer of its objects. */
     public static ServerAccount ofApplication(DatabaseEndpoint database) {
-        return ask(database.connections(database.application()), "CURRENT_USER()");
+        return of(database.connections(database.application()));
+    }
+
+    /** The account that these connections are let in as. */
+    static ServerAccount of(Connections connections) {
+        return ask(connections, "CURRENT_USER()");
+    }
+
+    /** The clause that makes an object this account's. */
+    String definer() {
+        return " DEFINER=%s@%s ".formatted(Names.quote(user), Names.quote(host));
     }
 
     /** The administrator, and the host it comes from in the server's eyes. */

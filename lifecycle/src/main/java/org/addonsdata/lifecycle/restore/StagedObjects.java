@@ -33,20 +33,19 @@ public final class StagedObjects {
 
     private StagedObjects() {}
 
-    public static List<SchemaObject> of(List<PendingObject> objects, String definer, String host) {
-        return objects.stream().map(object -> of(object, definer, host)).toList();
+    /**
+     * @param definer who the objects are made for
+     */
+    public static List<SchemaObject> of(List<PendingObject> objects, ServerAccount definer) {
+        return objects.stream().map(object -> of(object, definer.definer())).toList();
     }
 
-    private static SchemaObject of(PendingObject object, String definer, String host) {
+    private static SchemaObject of(PendingObject object, String clause) {
         return new SchemaObject(
                 Kind.valueOf(object.kind().name()),
                 object.name(),
                 new Session(object.sqlMode(), object.collation(), object.timeZone()),
-                withDefiner(object.sql(), definer(definer, host)));
-    }
-
-    static String definer(String user, String host) {
-        return " DEFINER=`" + user + "`@`" + host + "` ";
+                withDefiner(object.sql(), clause));
     }
 
     static String withDefiner(String sql, String clause) {

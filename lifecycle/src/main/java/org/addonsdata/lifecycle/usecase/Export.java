@@ -21,7 +21,7 @@ public final class Export {
      *     there is no database
      */
     public static ExportResult run(Workplace workplace, ExportOptions options) {
-        try (var operation = Operation.begin(workplace)) {
+        try (var operation = Operation.beginReading(workplace)) {
             if (operation.generations().inspect() instanceof DatabaseState.Missing) {
                 throw DataException.of(
                                 ErrorCode.OPERATION_FAILED,

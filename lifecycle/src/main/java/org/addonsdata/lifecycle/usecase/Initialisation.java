@@ -34,17 +34,20 @@ public final class Initialisation {
      * What to do.
      *
      * @param withoutUndo drop what undo keeps before anything is built, and what is replaced after
+     * @param beforeChangeInPlace throws where a database that is there is not to be changed, such
+     *     as by migrations that no undo takes back
      */
     public record Options(
             boolean forceDatabase,
             boolean skipSeed,
             boolean skipIndex,
             SeedOptions seed,
-            boolean withoutUndo) {
-        /** What is replaced stays for undo. */
+            boolean withoutUndo,
+            Runnable beforeChangeInPlace) {
+        /** Where any change is meant, and what is replaced stays for undo. */
         public Options(
                 boolean forceDatabase, boolean skipSeed, boolean skipIndex, SeedOptions seed) {
-            this(forceDatabase, skipSeed, skipIndex, seed, false);
+            this(forceDatabase, skipSeed, skipIndex, seed, false, () -> {});
         }
     }
 
@@ -86,7 +89,10 @@ public final class Initialisation {
                 case DatabaseState.Missing() -> build(Origin.INITIALISED, state);
                 case DatabaseState.Empty() -> build(Origin.INITIALISED, state);
                 case DatabaseState.Ours(var generation) -> keep(generation);
-                case DatabaseState.Unrecorded() -> keep(generations.adopt(Origin.ADOPTED));
+                case DatabaseState.Unrecorded() -> {
+                    options.beforeChangeInPlace().run();
+                    keep(generations.adopt(Origin.ADOPTED));
+                }
                 case DatabaseState.Foreign(var tables) -> throw foreign(tables);
             }
         }
@@ -220,6 +226,7 @@ public final class Initialisation {
             steps.skip(Step.Name.MIGRATE, "nothing to migrate");
             return;
         }
+        options.beforeChangeInPlace().run();
         var live = application.databaseName();
         steps.perform(
                 Step.Name.MIGRATE,

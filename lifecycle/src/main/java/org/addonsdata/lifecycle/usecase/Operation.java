@@ -12,6 +12,7 @@ import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.generation.Generation;
 import org.addonsdata.lifecycle.generation.Generations;
 import org.addonsdata.lifecycle.generation.OperationLock;
+import org.addonsdata.lifecycle.generation.ServerRole;
 import org.addonsdata.lifecycle.index.GenerationIndex;
 import org.addonsdata.lifecycle.index.IndexCondition;
 import org.addonsdata.lifecycle.restore.RestrictedAccount;
@@ -45,6 +46,18 @@ final class Operation implements AutoCloseable {
      * @throws DataException with {@link ErrorCode#LOCKED} where another run does not end in time
      */
     static Operation begin(Workplace workplace) {
+        return begin(workplace, false);
+    }
+
+    /**
+     * The same for what only reads: on a server that takes no writes, such as a replica, nothing is
+     * finished or swept.
+     */
+    static Operation beginReading(Workplace workplace) {
+        return begin(workplace, true);
+    }
+
+    private static Operation begin(Workplace workplace, boolean isReading) {
         var connections = workplace.servers().database().connections();
         var lock =
                 OperationLock.acquire(
@@ -55,15 +68,49 @@ final class Operation implements AutoCloseable {
                         holder -> workplace.progress().note("waiting for another run: " + holder));
         var operation = new Operation(workplace, connections, lock);
         try {
-            var found = operation.generations.recover();
-            found.forEach(workplace.progress()::note);
-            if (!found.isEmpty()) {
-                RestrictedAccount.sweep(workplace.servers().database());
-            }
+            operation.recoverDatabase(isReading);
             return operation;
         } catch (RuntimeException e) {
             Cleanup.afterFailure(e, operation::close);
             throw e;
+        }
+    }
+
+    /**
+     * Whoever only reads, and may do no more, needs no recovery where no switch was interrupted;
+     * what lies beside the live data is left to the next who may.
+     */
+    private void recoverDatabase(boolean isReading) {
+        var role = generations.role();
+        if (!isReading) {
+            requirePrimary(role);
+        } else if (generations.isSettled()) {
+            return;
+        } else if (role != ServerRole.PRIMARY) {
+            throw DataException.of(
+                            ErrorCode.DATABASE_ERROR,
+                            "an earlier run did not end its switch, and this server is not written to")
+                    .withHint("finish it on the primary with any command, such as reindex --check");
+        }
+        var found = generations.recover();
+        found.forEach(workplace.progress()::note);
+        if (!found.isEmpty()) {
+            RestrictedAccount.sweep(
+                    workplace.servers().database(), workplace.application().databaseName());
+        }
+    }
+
+    private static void requirePrimary(ServerRole role) {
+        var reason =
+                switch (role) {
+                    case PRIMARY -> "";
+                    case REPLICA ->
+                            "the database server is a replica, which would differ from its primary";
+                    case READ_ONLY -> "the database server is read-only";
+                };
+        if (!reason.isEmpty()) {
+            throw DataException.of(ErrorCode.DATABASE_ERROR, reason)
+                    .withHint("nothing was changed; give the address of the primary");
         }
     }
 

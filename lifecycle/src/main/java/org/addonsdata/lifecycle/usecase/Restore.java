@@ -87,12 +87,12 @@ public final class Restore {
     private RestoreResult load(Options options, Staged staged) {
         var result =
                 StagedLoad.run(workplace, options.source(), staged.schema(), options.workers());
-        var definer = ServerAccount.ofApplication(workplace.servers().database());
-        operation
-                .generations()
-                .record(
-                        staged.schema(),
-                        StagedObjects.of(result.pending(), definer.user(), definer.host()));
+        if (!result.pending().isEmpty()) {
+            var definer = ServerAccount.ofApplication(workplace.servers().database());
+            operation
+                    .generations()
+                    .record(staged.schema(), StagedObjects.of(result.pending(), definer));
+        }
         workplace.faults().reached("restore: loaded");
         return result;
     }

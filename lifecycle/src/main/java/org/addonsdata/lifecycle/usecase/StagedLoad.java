@@ -20,7 +20,8 @@ final class StagedLoad {
      */
     static RestoreResult run(Workplace workplace, Path source, String schema, int workers) {
         var database = workplace.servers().database();
-        try (var account = RestrictedAccount.create(database, schema)) {
+        try (var account =
+                RestrictedAccount.of(database, schema, workplace.application().databaseName())) {
             return new Restorer(
                             account.connections(),
                             new ObservedProgress(workplace.progress(), workplace.faults()),

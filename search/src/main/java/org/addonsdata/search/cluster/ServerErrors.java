@@ -84,10 +84,10 @@ public final class ServerErrors {
             case SSLException e ->
                     DataException.of(
                                     ErrorCode.SERVER_UNREACHABLE,
-                                    where + " is not trusted: " + e.getMessage(),
+                                    where + " is not trusted: " + deepestReason(e),
                                     e)
                             .withHint(
-                                    "give the file of its certificate authority, or its certificate's fingerprint");
+                                    "give the file of its certificate authority (SEARCH_CA), or its certificate's fingerprint (SEARCH_FINGERPRINT)");
             case SocketTimeoutException e when !connecting(e) ->
                     DataException.of(
                             ErrorCode.TIMED_OUT,
@@ -101,6 +101,15 @@ public final class ServerErrors {
                                     e)
                             .withHint("check that it runs and that the address is right");
         };
+    }
+
+    /** What is around it names classes. */
+    private static String deepestReason(Throwable failure) {
+        var deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return String.valueOf(deepest.getMessage());
     }
 
     private static boolean connecting(SocketTimeoutException failure) {

@@ -1,0 +1,211 @@
+package org.addonsdata.cli.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import org.addonsdata.services.searchnode.SearchEngine;
+import org.addonsdata.testing.TestRun;
+import org.addonsdata.testing.TestSearch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The accounts of docs/external.md, made by exactly its statements, do what it says. */
+@Tag("slow")
+class ExternalPrivilegesIT {
+    private static final String[] TOOL = {
+        "CREATE USER olympia_admin@'%' IDENTIFIED BY 'one'",
+        "GRANT ALL PRIVILEGES ON olympia.* TO olympia_admin@'%'",
+        "GRANT ALL PRIVILEGES ON `olympia\\_\\_%`.* TO olympia_admin@'%'"
+    };
+    private static final String[] RESTORER = {
+        "CREATE USER olympia_restore@'%' IDENTIFIED BY 'two'",
+        "GRANT ALL PRIVILEGES ON `olympia\\_\\_%`.* TO olympia_restore@'%'"
+    };
+    private static final String VIEW_OF_TOOL =
+            "CREATE DEFINER=olympia_admin@'%' VIEW olympia.own AS SELECT id FROM olympia.addons";
+    private static final String TRIGGER_OF_TOOL =
+            "CREATE DEFINER=olympia_admin@'%' TRIGGER olympia.same BEFORE UPDATE ON olympia.config FOR EACH ROW SET NEW.`value`=NEW.`value`";
+    private static final String[] VIEW_OF_SOMEBODY = {
+        "CREATE USER somebody@'%' IDENTIFIED BY 'three'",
+        "GRANT SELECT ON olympia.* TO somebody@'%'",
+        "CREATE DEFINER=somebody@'%' VIEW olympia.others AS SELECT id FROM olympia.addons"
+    };
+
+    private static TestSearch search;
+
+    @BeforeAll
+    static void start() {
+        search = TestSearch.start(SearchEngine.OPENSEARCH);
+    }
+
+    @AfterAll
+    static void stop() {
+        search.close();
+    }
+
+    private static Machine machine(OwnDatabase database) {
+        return Machine.used()
+                .set("MODE", "external")
+                .set(
+                        "DATABASE_URL",
+                        "mysql://olympia_admin@127.0.0.1:%d/olympia".formatted(database.port()))
+                .set("DATABASE_PASSWORD", "one")
+                .set("SEARCH_URL", search.uri().toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theDocumentedAccountsAreEnoughAndLessIsRefusedInTime(OwnDatabase.Product product)
+            throws SQLException, IOException {
+        if (!product.isThere()) {
+            TestRun.notRun(product.name(), "it is not installed");
+            Assumptions.abort(product + " is not installed");
+        }
+        try (var database = OwnDatabase.start(product);
+                var machine = machine(database)) {
+            database.execute("CREATE USER olympia_admin@'%' IDENTIFIED BY 'one'");
+            machine.run("up")
+                    .failsWith(
+                            Result.NOT_READY, "cannot create a staging schema", "docs/external.md");
+            database.execute("DROP USER olympia_admin@'%'");
+            database.execute(TOOL);
+
+            everyCommand(machine, database);
+            restoring(machine, database);
+            exporting(machine, database, product);
+            objectsOfOthers(machine, database, product);
+            reading(machine, database);
+        }
+    }
+
+    private static void everyCommand(Machine machine, OwnDatabase database) throws SQLException {
+        machine.run("up").succeeds();
+        database.execute(VIEW_OF_TOOL);
+        machine.run("status").succeeds();
+        machine.run("env").succeeds();
+        machine.run("initialize").succeeds();
+        machine.run("initialize", "--force-db", "--yes").succeeds();
+        machine.run("undo", "--yes").succeeds();
+        machine.run("reindex").succeeds();
+        machine.run("reindex", "--check").succeeds();
+        machine.run("reindex", "--repair").succeeds();
+        machine.run("search", "facebook").succeeds();
+        assertThat(database.query("SELECT COUNT(*) > 90 FROM olympia.own")).containsExactly("1");
+    }
+
+    private static void restoring(Machine machine, OwnDatabase database) throws SQLException {
+        var directory = machine.directory().resolve("backups/one").toString();
+        machine.run("export", directory).succeeds();
+        var before = database.query("SHOW DATABASES");
+        machine.run("restore", directory, "--yes")
+                .failsWith(Result.NOT_READY, "may not create any", "RESTORE_USER");
+        machine.set("RESTORE_USER", "olympia_admin").set("RESTORE_PASSWORD", "one");
+        machine.run("restore", directory, "--yes")
+                .failsWith(Result.NOT_READY, "can reach the schema olympia");
+        assertThat(database.query("SHOW DATABASES")).isEqualTo(before);
+
+        database.execute(RESTORER);
+        machine.set("RESTORE_USER", "olympia_restore").set("RESTORE_PASSWORD", "two");
+        machine.run("restore", directory, "--yes").succeeds();
+        machine.run("undo", "--yes").succeeds();
+
+        machine.set("RESTORE_USER", null).set("RESTORE_PASSWORD", null);
+        machine.run("undo", "--yes").succeeds();
+        database.execute(
+                "GRANT CREATE USER ON *.* TO olympia_admin@'%'",
+                "GRANT ALL PRIVILEGES ON `olympia\\_\\_%`.* TO olympia_admin@'%' WITH GRANT OPTION");
+        forget(machine);
+        machine.run("restore", directory, "--yes").succeeds();
+        assertThat(
+                        database.query(
+                                "SELECT user FROM mysql.user WHERE user LIKE 'addons\\_data\\_restore%'"))
+                .isEmpty();
+        database.execute(
+                "REVOKE CREATE USER ON *.* FROM olympia_admin@'%'",
+                "REVOKE GRANT OPTION ON `olympia\\_\\_%`.* FROM olympia_admin@'%'");
+        assertThat(database.query("SELECT COUNT(*) > 90 FROM olympia.own")).containsExactly("1");
+    }
+
+    /** The last `up` remembered no account for restores, so there is nothing to forget but it. */
+    private static void forget(Machine machine) {
+        machine.run("up").succeeds();
+    }
+
+    private static void exporting(
+            Machine machine, OwnDatabase database, OwnDatabase.Product product)
+            throws SQLException {
+        var one = machine.run("export", "--workers", "2").succeeds();
+        assertThat(one.error() + one.out()).contains("exporting with one worker");
+        database.execute(
+                product == OwnDatabase.Product.MARIADB
+                        ? "GRANT RELOAD ON *.* TO olympia_admin@'%'"
+                        : "GRANT RELOAD, BACKUP_ADMIN ON *.* TO olympia_admin@'%'");
+        var two =
+                machine.run(
+                                "export",
+                                "--workers",
+                                "2",
+                                machine.directory().resolve("two").toString())
+                        .succeeds();
+        assertThat(two.error() + two.out()).doesNotContain("one worker");
+    }
+
+    private static void objectsOfOthers(
+            Machine machine, OwnDatabase database, OwnDatabase.Product product)
+            throws SQLException {
+        if (product == OwnDatabase.Product.MYSQL) {
+            database.execute(TRIGGER_OF_TOOL);
+            machine.run("initialize", "--force-db", "--yes")
+                    .failsWith(Result.NOT_READY, "functions or triggers", "could not create again");
+            database.execute("SET GLOBAL log_bin_trust_function_creators=ON");
+            machine.run("initialize", "--force-db", "--yes").succeeds();
+            machine.run("undo", "--yes").succeeds();
+        }
+        database.execute(VIEW_OF_SOMEBODY);
+        var before = database.query("SHOW FULL TABLES FROM olympia");
+        machine.run("initialize", "--force-db", "--yes")
+                .failsWith(Result.NOT_READY, "somebody", "could not create again");
+        assertThat(database.query("SHOW FULL TABLES FROM olympia")).isEqualTo(before);
+        database.execute(
+                product == OwnDatabase.Product.MARIADB
+                        ? "GRANT SET USER ON *.* TO olympia_admin@'%'"
+                        : "GRANT SET_ANY_DEFINER ON *.* TO olympia_admin@'%'");
+        machine.run("initialize", "--force-db", "--yes").succeeds();
+        machine.run("undo", "--yes").succeeds();
+        assertThat(database.query("SHOW FULL TABLES FROM olympia")).isEqualTo(before);
+    }
+
+    private static void reading(Machine machine, OwnDatabase database) throws SQLException {
+        database.execute(
+                "CREATE USER looks@'%' IDENTIFIED BY 'one'",
+                "GRANT SELECT ON olympia.* TO looks@'%'",
+                "GRANT SELECT ON `olympia\\_\\_%`.* TO looks@'%'",
+                "CREATE USER exports@'%' IDENTIFIED BY 'one'",
+                "GRANT SELECT, SHOW VIEW, TRIGGER, EVENT, EXECUTE ON olympia.* TO exports@'%'",
+                "DROP VIEW olympia.others");
+        as(machine, database, "looks");
+        assertThat(machine.status().path("data").path("state").asString()).isEqualTo("initialised");
+        as(machine, database, "exports");
+        var directory = machine.directory().resolve("three").toString();
+        machine.run("export", directory, "--workers", "1").succeeds();
+        machine.run("restore", directory, "--dry-run").succeeds();
+        for (var command :
+                List.of("undo --yes", "initialize --force-db --yes", "up --force-db --yes")) {
+            var words = Arrays.asList(command.split(" ", -1)).toArray(String[]::new);
+            assertThat(machine.run(words).status()).isEqualTo(Result.NOT_READY);
+        }
+        assertThat(database.query("SELECT COUNT(*) > 90 FROM olympia.addons")).containsExactly("1");
+    }
+
+    private static void as(Machine machine, OwnDatabase database, String user) {
+        machine.set(
+                "DATABASE_URL", "mysql://%s@127.0.0.1:%d/olympia".formatted(user, database.port()));
+    }
+}
