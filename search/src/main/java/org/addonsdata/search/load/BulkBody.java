@@ -46,6 +46,12 @@ public final class BulkBody {
         end(key);
     }
 
+    /** Takes everything out, so that the memory can be used for another request. */
+    void clear() {
+        length = 0;
+        count = 0;
+    }
+
     int count() {
         return count;
     }

@@ -1,7 +1,9 @@
 package org.addonsdata.search.load;
 
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -53,6 +55,7 @@ public final class BulkLoader {
         private final BulkSender sender;
         private final BlockingQueue<BulkBody> queue = new ArrayBlockingQueue<>(QUEUED);
         private final BulkBody end = new BulkBody(0);
+        private final Queue<BulkBody> sent = new ConcurrentLinkedQueue<>();
         private final AtomicInteger nextRange = new AtomicInteger();
         private final AtomicInteger runningReaders = new AtomicInteger(options.readers());
         private final CountDownLatch ended = new CountDownLatch(1);
@@ -127,6 +130,8 @@ public final class BulkLoader {
                     documents.add(sender.send(body, task::advance));
                     bytes.add(body.length());
                     pace.sent(body.length(), System.nanoTime());
+                    body.clear();
+                    sent.add(body);
                 } finally {
                     gate.leave();
                 }
@@ -137,9 +142,15 @@ public final class BulkLoader {
             return 0;
         }
 
+        /** One that was sent, whose memory is used again, or a new one. */
+        private BulkBody emptyBody() {
+            var body = sent.poll();
+            return body == null ? new BulkBody(pace.bytes() + (1 << 16)) : body;
+        }
+
         /** A reader's request as it fills. */
         private final class Filling {
-            private BulkBody body = new BulkBody(pace.bytes() + (1 << 16));
+            private BulkBody body = emptyBody();
             private long digest;
 
             void add(long key, long version, byte[] source) {
@@ -152,7 +163,7 @@ public final class BulkLoader {
                         Thread.currentThread().interrupt();
                         throw Cancellation.interrupted();
                     }
-                    body = new BulkBody(pace.bytes() + (1 << 16));
+                    body = emptyBody();
                 }
             }
 
