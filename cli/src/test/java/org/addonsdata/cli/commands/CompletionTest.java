@@ -64,6 +64,7 @@ class CompletionTest {
                 .containsExactlyInAnyOrder(
                         "--search-port",
                         "--search-engine",
+                        "--search-url",
                         "--skip-seed",
                         "--skip-index",
                         "--skip-bad-documents",
@@ -107,6 +108,7 @@ class CompletionTest {
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().put("HOME", directory.toString());
         builder.environment().remove("XDG_DATA_HOME");
+        builder.environment().remove("ADDONS_DATA_PROJECT");
         var process = builder.start();
         var output = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
