@@ -210,7 +210,7 @@ class ExternalIT {
                 .failsWith(Result.USAGE, "DATABASE_URL is not set");
         machine.set("MODE", "elsewhere")
                 .run("status")
-                .failsWith(Result.USAGE, "embedded or external");
+                .failsWith(Result.USAGE, "embedded or compose or external");
     }
 
     @Test

@@ -36,6 +36,8 @@ class MakeVariablesIT {
                     "INIT_FORCE_DB",
                     "INIT_SKIP_SEED",
                     "INIT_SKIP_INDEX",
+                    "SKIP_BAD_DOCUMENTS",
+                    "WITHOUT_UNDO",
                     "WORDS",
                     "EXPORT_DIR",
                     "RESTORE_DIR",
@@ -154,6 +156,16 @@ class MakeVariablesIT {
 
     private static String generation() {
         return machine.status().path("data").path("generation").asString();
+    }
+
+    @Test
+    @Order(4)
+    void withoutUndoNothingIsKept() throws SQLException {
+        var rows = rows();
+        reset("WITHOUT_UNDO=true", "SKIP_BAD_DOCUMENTS=true");
+        assertThat(machine.status().path("undo").isMissingNode()).isTrue();
+        assertThat(checkout.make("data_undo").error()).contains("there is nothing to undo");
+        servers.requireWhole(rows);
     }
 
     @Test
