@@ -1,7 +1,6 @@
 package org.addonsdata.snapshot.export;
 
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.concurrent.TaskScope;
 import org.addonsdata.core.errors.DataException;
@@ -32,7 +30,6 @@ import org.addonsdata.snapshot.format.ManifestFile;
  */
 public final class Exporter {
     private static final Duration NO_LIMIT = Duration.ofDays(30);
-    private static final Pattern NEXT_NUMBER = Pattern.compile(" AUTO_INCREMENT=\\d+");
     private static final String HEADER =
             """
             -- addons-data snapshot, format 1
@@ -113,7 +110,6 @@ public final class Exporter {
         private final Progress.Task task;
         private final AtomicLong largestRowBytes = new AtomicLong();
         private final List<TableEntry> tables = new ArrayList<>();
-        private final Map<String, String> definitions = new LinkedHashMap<>();
 
         Run(
                 ExportOptions options,
@@ -251,7 +247,6 @@ public final class Exporter {
 
         private void writeDefinition(String name, String definition, SqlFileWriter writer)
                 throws IOException {
-            definitions.put(name, definition);
             var sql =
                     sessions.version().isMariaDb()
                             ? Definitions.withoutSchema(definition, options.schema())
@@ -261,47 +256,19 @@ public final class Exporter {
 
         /**
          * A change of shape that the server did not notice itself would make rows and definitions
-         * disagree.
+         * disagree. From its first row on no table can change, as the reader's transaction holds its
+         * metadata lock.
          */
         private void checkUnchanged(Catalog before) throws SQLException {
-            var after =
-                    Catalog.read(
+            var now =
+                    Catalog.shapes(
                             sessions.coordinator(), options.schema(), options.excludedTables());
-            if (!shapes(before).equals(shapes(after))) {
+            if (!before.shapes().equals(now)) {
                 throw DataException.of(
                                 ErrorCode.OPERATION_FAILED,
                                 "a table was changed while the export read it, made or dropped")
                         .withHint(
                                 "nothing was written; export again when no CREATE, ALTER or DROP TABLE runs");
-            }
-            for (var entry : definitions.entrySet()) {
-                var now = definitionNow(sessions.coordinator(), entry.getKey());
-                if (!NEXT_NUMBER
-                        .matcher(now)
-                        .replaceAll("")
-                        .equals(NEXT_NUMBER.matcher(entry.getValue()).replaceAll(""))) {
-                    throw DataException.of(
-                                    ErrorCode.OPERATION_FAILED,
-                                    "table "
-                                            + entry.getKey()
-                                            + " was changed while the export read it")
-                            .withHint("nothing was written; export again when no ALTER TABLE runs");
-                }
-            }
-        }
-
-        private static List<Object> shapes(Catalog catalog) {
-            return catalog.tables().stream()
-                    .map(table ->
-                            (Object) List.of(table.name(), table.columns(), table.keyColumns()))
-                    .toList();
-        }
-
-        private String definitionNow(Connection connection, String table) {
-            try {
-                return TableReader.definition(connection, table);
-            } catch (SQLException e) {
-                return "";
             }
         }
 
