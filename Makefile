@@ -6,7 +6,8 @@ MAKEFLAGS += --no-print-directory
 
 # The variables a person may set, on make's command line or in the environment. They reach addons-data as they are.
 VARIABLES := MODE DATA_VOLUME MYSQL_PORT SEARCH_PORT SEARCH_ENGINE SEARCH_HEAP MYSQL_IMAGE SEARCH_IMAGE MYSQL_ROOT_PASSWORD DOCKER_PROJECT \
-  SEED_ADDONS SEED_NUMBER INIT_FORCE_DB INIT_SKIP_SEED INIT_SKIP_INDEX EXPORT_DIR RESTORE_DIR COMPRESS WORKERS LOCK_WAIT
+  SEED_ADDONS SEED_NUMBER INIT_FORCE_DB INIT_SKIP_SEED INIT_SKIP_INDEX SKIP_BAD_DOCUMENTS WITHOUT_UNDO \
+  EXPORT_DIR RESTORE_DIR COMPRESS WORKERS LOCK_WAIT
 export $(VARIABLES) WORDS
 export ADDONS_DATA_PROJECT := $(CURDIR)
 
@@ -111,8 +112,8 @@ test: $(STAMP) ## Run all tests but the slow ones, against real servers. [TESTS=
 	mvn --batch-mode verify $(TESTS)
 
 .PHONY: it
-it: $(STAMP) ## Run the slow tests too.
-	mvn --batch-mode verify -Pslow-tests $(TESTS)
+it: $(STAMP) ## Run the slow tests too, on every server this machine has, and tell which. [TESTS='-pl addons -am']
+	@scripts/it $(TESTS)
 
 .PHONY: bench
 bench: $(STAMP) ## Measure, and write the figures to bench/results.
@@ -146,6 +147,8 @@ clean: ## Delete what the build made; volumes, snapshots and running servers sta
 #  INIT_FORCE_DB    true: start afresh with a new database, seed and index; data_undo puts back what was there
 #  INIT_SKIP_SEED   true: leave the seed out
 #  INIT_SKIP_INDEX  true: leave the search index as it is
+#  WITHOUT_UNDO     true: a reset or a restore keeps nothing for data_undo, where the disk has no room for it
+#  SKIP_BAD_DOCUMENTS  true: leave documents out of the index that the search server refuses, and list them
 #  WORDS            what make search looks for; none finds the most used
 #  EXPORT_DIR       directory to write a snapshot to (backups/<timestamp>)
 #  RESTORE_DIR      absolute path of a snapshot's directory, or of a dump (the latest snapshot in backups)

@@ -274,42 +274,47 @@ class InterruptedLifeIT {
                 TestSearch.shared().endpoint());
     }
 
+    /** What is written after the switch is the application's to index: the writer ends before. */
     @Test
     void aReindexingWhileOthersWriteIsTrueAtItsEnd() {
         bench.initialise(PLAIN);
         var done = new AtomicBoolean();
         try (var scope = new TaskScope("writers")) {
-            var rounds =
-                    scope.fork(() -> {
-                        int round = 0;
-                        while (!done.get()) {
-                            touchAddons(2);
-                            bench.execute(
-                                    "UPDATE %s SET status=11, modified=UTC_TIMESTAMP(6) WHERE status=4 ORDER BY id LIMIT 1"
-                                            .formatted(quote(bench.live(), "addons")));
-                            bench.execute(
-                                    "UPDATE %s SET status=4, modified=UTC_TIMESTAMP(6) WHERE status=11 ORDER BY id DESC LIMIT 1"
-                                            .formatted(quote(bench.live(), "addons")));
-                            round++;
-                        }
-                        return round;
-                    });
+            var rounds = scope.fork(() -> writeUntil(done));
             Reindex.run(
                     bench.workplace(
                             point -> {
                                 if (point.equals("index: complete")) {
                                     done.set(true);
+                                    rounds.join();
                                 }
                             },
                             new Cancellation()));
-            scope.join(JOIN);
             assertThat(rounds.resultNow()).isPositive();
         } finally {
             done.set(true);
         }
-        Reindex.repair(bench.workplace());
-        assertThat(Reindex.check(bench.workplace()).isTrue()).isTrue();
+        var report = Reindex.check(bench.workplace());
+        assertThat(report.isTrue()).as(report.toString()).isTrue();
         assertThat(bench.indexes()).hasSize(1);
+    }
+
+    /** Changes, adds and deletes add-ons. */
+    private int writeUntil(AtomicBoolean done) {
+        var addons = quote(bench.live(), "addons");
+        int round = 0;
+        while (!done.get()) {
+            touchAddons(2);
+            bench.execute(
+                    "INSERT INTO %s (guid, slug) VALUES ('@written-%d', 'written-%d')"
+                            .formatted(addons, round, round));
+            if (round >= 3) {
+                bench.execute(
+                        "DELETE FROM %s WHERE slug = 'written-%d'".formatted(addons, round - 3));
+            }
+            round++;
+        }
+        return round;
     }
 
     private void touchAddons(int count) {

@@ -14,6 +14,7 @@ import org.addonsdata.core.faults.FaultPoints;
 import org.addonsdata.core.progress.Progress;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.application.Application;
+import org.addonsdata.lifecycle.generation.Bookkeeping;
 import org.addonsdata.lifecycle.usecase.DataReport;
 import org.addonsdata.lifecycle.usecase.Initialisation;
 import org.addonsdata.lifecycle.usecase.Initialisation.Options;
@@ -27,6 +28,7 @@ import org.addonsdata.search.index.OwnIndex;
 import org.addonsdata.services.DatabaseEndpoint;
 import org.addonsdata.services.SearchEndpoint;
 import org.addonsdata.services.ServiceStack;
+import org.addonsdata.snapshot.export.ContentChecksums;
 import org.addonsdata.testing.TestSearch;
 import org.addonsdata.testing.TestServer;
 
@@ -121,6 +123,20 @@ final class Workbench {
         return rows;
     }
 
+    /** Every table of the live schema but the bookkeeping, with the hash of its rows. */
+    Map<String, String> content() {
+        var content = new TreeMap<String, String>();
+        try (var task = Progress.silent().start("content", Progress.Unit.ROWS)) {
+            ContentChecksums.read(connections(), live(), 1, task, new Cancellation())
+                    .forEach((table, entry) ->
+                            content.put(table, entry.rows() + " " + entry.checksum()));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        content.keySet().removeAll(Bookkeeping.TABLES);
+        return content;
+    }
+
     long belonging() {
         try (var view = application.documents(connections(), live()).open(1)) {
             return view.documentCount();
@@ -147,7 +163,7 @@ final class Workbench {
     void deleteDocument(String key) {
         cluster.send(
                 Call.delete(
-                        "/%s/_doc/%s?refresh=true".formatted(indexes().getLast().name(), key),
+                        "/%s/_doc/%s?refresh=true".formatted(alias(), key),
                         "delete document " + key));
     }
 

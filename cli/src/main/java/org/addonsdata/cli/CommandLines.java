@@ -1,5 +1,6 @@
 package org.addonsdata.cli;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,12 +31,23 @@ final class CommandLines {
         // A line that cannot be parsed has no options yet, but its error is to be JSON all the
         // same.
         console.json(List.of(arguments).contains("--json"));
-        var line = AddonsData.commandLine(new Invocation(environment, console, cancellation));
+        var invocation = new Invocation(environment, console, cancellation);
+        var line =
+                mayAskForHelp(arguments)
+                        ? AddonsData.withHelp(invocation)
+                        : AddonsData.commandLine(invocation);
         line.setOut(console.writer());
         line.setParameterExceptionHandler((e, _) -> misused(e));
         line.setExecutionExceptionHandler((e, _, _) -> failed(e));
         line.setExitCodeExceptionMapper(_ -> ExitStatus.FAILED.value());
         return line.execute(arguments);
+    }
+
+    /** Laying it out costs time that other commands need not spend. */
+    private static boolean mayAskForHelp(String[] arguments) {
+        return arguments.length == 0
+                || Arrays.stream(arguments)
+                        .anyMatch(word -> word.matches("--help|help|-[a-zA-Z]*h.*"));
     }
 
     private int misused(ParameterException e) {

@@ -1,6 +1,7 @@
 package org.addonsdata.search;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the documents of an index come from: something with ascending numeric keys, such as a
@@ -16,6 +17,22 @@ public interface DocumentSource {
 
     /** One moment of the source. Safe to use from as many threads as it was opened for. */
     interface View extends AutoCloseable {
+        /**
+         * What the source was like just before this view's moment, for {@link #isUnchangedSince};
+         * empty where nobody can tell.
+         */
+        default Optional<String> mark() {
+            return Optional.empty();
+        }
+
+        /**
+         * Whether for certain nothing was committed between the moments of the view with that mark
+         * and of this one. It must cost next to nothing: otherwise versions are compared.
+         */
+        default boolean isUnchangedSince(String mark) {
+            return false;
+        }
+
         /** How many documents belong in the index. */
         long documentCount();
 

@@ -3,8 +3,6 @@ package org.addonsdata.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -12,10 +10,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
-import org.addonsdata.core.progress.Progress;
 import org.addonsdata.search.build.BuiltIndex;
 import org.addonsdata.search.build.IndexBuild;
 import org.addonsdata.search.cluster.Call;
@@ -26,45 +22,17 @@ import org.addonsdata.search.compare.IndexCheck;
 import org.addonsdata.search.index.AliasState;
 import org.addonsdata.search.index.IndexSettings;
 import org.addonsdata.search.index.Indexes;
-import org.addonsdata.search.load.LoadOptions;
 import org.addonsdata.search.testkit.Books;
 import org.addonsdata.search.testkit.FaultProxy;
 import org.addonsdata.search.testkit.FaultProxy.Fault;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What must hold on every family of servers; its subclasses say on which. */
-abstract class SearchFamilyContract {
-    private static final AtomicInteger ALIASES = new AtomicInteger();
+abstract class SearchFamilyContract extends FamilyFixture {
     private static final String FLOOD = "{\"errors\":true,\"items\":[%s]}";
 
-    private final String alias = "books" + ALIASES.incrementAndGet();
-    private final Progress.Task task = Progress.silent().start("index", Progress.Unit.DOCUMENTS);
-    private final Cancellation cancellation = new Cancellation();
-    private SearchCluster cluster;
-    private Indexes indexes;
-
-    abstract URI node();
-
     abstract String expectedFamily();
-
-    @BeforeEach
-    void connect() {
-        cluster = new SearchCluster(ClusterAddress.of(node()));
-        indexes = new Indexes(cluster);
-    }
-
-    @AfterEach
-    void leaveNothing() {
-        connect();
-        for (var index : indexes.list(alias)) {
-            indexes.delete(index.name());
-        }
-        delete(alias);
-        delete(alias + "-foreign");
-    }
 
     @Test
     void tellsItsFamily() {
@@ -279,38 +247,6 @@ abstract class SearchFamilyContract {
                                 .toString())
                 .contains("\"owner\":\"library\"");
         assertThat(indexes.find(alias, "one").orElseThrow().documents()).isEqualTo(9);
-    }
-
-    @Test
-    void namesTheDocumentThatIsRefused() {
-        var books = Books.of(3_000);
-        books.putBroken(1_234);
-        var live = publish(Books.of(20), "zero").name();
-        assertThatThrownBy(() -> build(books, "one"))
-                .isInstanceOf(DataException.class)
-                .hasMessageContaining("document 1234")
-                .hasMessageContaining("pages")
-                .extracting(e -> ((DataException) e).code())
-                .isEqualTo(ErrorCode.DOCUMENT_REFUSED);
-        assertUntouched(live);
-    }
-
-    @Test
-    void skipsAndListsRefusedDocumentsWhereAllowed() {
-        var books = Books.of(3_000);
-        books.putBroken(1_234);
-        books.putBroken(2_000);
-        var built =
-                new IndexBuild(
-                                cluster,
-                                definition(),
-                                IndexSettings.defaults(),
-                                options().withSkipRefused(true))
-                        .run(books, "one", task, cancellation);
-        assertThat(built.documents()).isEqualTo(books.size() - 2);
-        assertThat(built.refused())
-                .extracting(refused -> refused.key())
-                .containsExactly(1_234L, 2_000L);
     }
 
     @Test
@@ -532,93 +468,5 @@ abstract class SearchFamilyContract {
         indexes.withdraw(alias);
         assertThat(indexes.aliasState(alias)).isEqualTo(new AliasState.Missing());
         assertThat(indexes.find(alias, "one")).isPresent();
-    }
-
-    private void connect(URI address) {
-        cluster = new SearchCluster(ClusterAddress.of(address));
-        indexes = new Indexes(cluster);
-    }
-
-    private IndexDefinition definition() {
-        return Books.definition(alias);
-    }
-
-    private static LoadOptions options() {
-        return new LoadOptions(
-                2,
-                4,
-                1 << 16,
-                1 << 18,
-                500,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(2),
-                false);
-    }
-
-    private BuiltIndex build(Books books, String generation) {
-        return new IndexBuild(cluster, definition(), IndexSettings.defaults(), options())
-                .run(books, generation, task, cancellation);
-    }
-
-    private BuiltIndex publish(Books books, String generation) {
-        var built = build(books, generation);
-        indexes.publish(alias, built.name());
-        return built;
-    }
-
-    private IndexCheck check() {
-        return new IndexCheck(cluster, definition(), IndexSettings.defaults(), options());
-    }
-
-    private void assertTrue(Books books) {
-        var report = check().check(books, task, new Cancellation());
-        assertThat(report.isTrue()).as(report.toString()).isTrue();
-    }
-
-    private String liveName() {
-        return indexes.live(alias).orElseThrow().name();
-    }
-
-    /** The live index is the same, whole, and the only one of ours. */
-    private void assertUntouched(String live) {
-        assertThat(liveName()).isEqualTo(live);
-        assertThat(indexes.count(alias)).isEqualTo(18);
-        assertThat(indexes.list(alias)).extracting(index -> index.name()).containsExactly(live);
-    }
-
-    private static void assertFails(Runnable work, ErrorCode code) {
-        assertThatThrownBy(work::run)
-                .isInstanceOf(DataException.class)
-                .extracting(e -> ((DataException) e).code())
-                .isEqualTo(code);
-    }
-
-    private long search(String words) {
-        return cluster.send(Call.get("/" + alias + "/_count?q=" + words, "search"))
-                .json()
-                .path("count")
-                .asLong();
-    }
-
-    private void block(String index) {
-        send("PUT", "/" + index + "/_settings", "{\"index.blocks.read_only_allow_delete\":true}");
-    }
-
-    private void write(String index, long key) {
-        var source = "{\"id\":" + key + ",\"modified\":1,\"title\":\"foreign\"}";
-        send("PUT", "/" + index + "/_doc/" + key + "?refresh=true", source);
-    }
-
-    private void send(String method, String path, String json) {
-        var call =
-                method.equals("PUT")
-                        ? Call.put(path, Json.parse(json), path)
-                        : Call.post(path, Json.parse(json), path);
-        cluster.send(call);
-    }
-
-    private void delete(String index) {
-        cluster.send(Call.delete("/" + index, "clean up").accepting(400, 404));
     }
 }

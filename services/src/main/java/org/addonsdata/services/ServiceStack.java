@@ -44,6 +44,15 @@ public interface ServiceStack {
     /** The servers if both run and answer; never starts or changes anything. */
     Optional<Running> attach();
 
+    /** The database if it runs and answers, whether the search server does or not. */
+    default Optional<DatabaseEndpoint> attachDatabase() {
+        return attach().map(running -> {
+            try (running) {
+                return running.database();
+            }
+        });
+    }
+
     /**
      * Stops both cleanly and leaves the volume; what does not run is skipped. The caller holds the
      * stack's lock.

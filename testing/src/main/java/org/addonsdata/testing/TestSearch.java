@@ -21,9 +21,9 @@ import org.addonsdata.services.searchnode.SearchNodeSettings;
  */
 public final class TestSearch implements AutoCloseable {
     private static final Shared<TestSearch> OPENSEARCH =
-            new Shared<>(() -> start(SearchEngine.OPENSEARCH));
+            new Shared<>(() -> noted(SearchProduct.OPENSEARCH, SearchEngine.OPENSEARCH));
     private static final Shared<TestSearch> ELASTICSEARCH =
-            new Shared<>(() -> start(SearchEngine.ELASTICSEARCH));
+            new Shared<>(() -> noted(SearchProduct.ELASTICSEARCH, SearchEngine.ELASTICSEARCH));
     private static final Shared<TestSearch> ELASTICSEARCH_6 =
             new Shared<>(TestSearch::startElasticsearch68);
 
@@ -59,6 +59,12 @@ public final class TestSearch implements AutoCloseable {
     static TestSearch startElasticsearch68() {
         var server = Elasticsearch6.start();
         return new TestSearch(new SearchEndpoint(List.of(server.uri())), server::close);
+    }
+
+    private static TestSearch noted(String name, SearchEngine engine) {
+        var started = start(engine);
+        TestRun.ran(name);
+        return started;
     }
 
     /** One for a test that restarts, kills or fills it; the test closes it. */

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.services.DatabaseEndpoint;
 import org.addonsdata.services.DatabaseEndpoint.Account;
+import org.addonsdata.services.mariadb.MariaDbBinaries;
 
 /**
  * A database server that tests run on. Always there is the embedded one. A run of all servers
@@ -28,7 +29,11 @@ public record TestServer(String name, DatabaseEndpoint endpoint) {
     }
 
     public static TestServer embedded() {
-        return new TestServer(EMBEDDED, TestDatabase.shared().endpoint());
+        var endpoint = TestDatabase.shared().endpoint();
+        TestRun.ran(
+                "MariaDB %s, embedded"
+                        .formatted(MariaDbBinaries.availableVersion(TestDatabase.engines())));
+        return new TestServer(EMBEDDED, endpoint);
     }
 
     /** Those beside the embedded one: installed ones, then those given from outside. */

@@ -7,12 +7,19 @@ import java.util.List;
 public final class TypeZoo {
     private TypeZoo() {}
 
-    public static List<String> statements(boolean mariaDb) {
+    /** Everything that a server of either family knows. */
+    public static List<String> common() {
         var all = new ArrayList<String>();
         types(all);
         texts(all);
         shapes(all);
         objects(all);
+        return all;
+    }
+
+    /** With what only that family has. */
+    public static List<String> statements(boolean mariaDb) {
+        var all = new ArrayList<>(common());
         if (mariaDb) {
             all.add(
                     "CREATE TABLE maria (id int PRIMARY KEY, u uuid, i inet6, j json, k int INVISIBLE, s int DEFAULT 5)");
@@ -82,6 +89,9 @@ public final class TypeZoo {
                         + "(3,'','','','','','','','','','','it''s','',''),"
                         + "(4,'\\\\','\\\\N','\\\\N','N','\\t','\\n','a\\tb','\\\\','\\n','\\\\','a,b','é',REPEAT('é\\n\\t''\\\\',60000)),"
                         + "(5,'NULL','null',_latin1 0x80FF5C27,_gbk 0xC05C,_sjis 0x955C,_cp932 0xED40,'','','','','',0,'')");
+        all.add("CREATE TABLE documents (id int PRIMARY KEY, j json, n json NOT NULL)");
+        all.add(
+                "INSERT INTO documents VALUES (1, '{\"b\": 1,  \"a\":[1,2.50]}', '[]'), (2, NULL, '\"é😀\\\\n\"')");
         all.add("CREATE TABLE same_text (a varchar(10) COLLATE utf8mb4_general_ci, b float)");
         all.add(
                 "INSERT INTO same_text VALUES ('a',1),('A',1),('a',1),('á',0.1),(NULL,NULL),('A ',1)");

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.search.DocumentSource;
@@ -22,6 +23,16 @@ final class AddonView implements DocumentSource.View {
 
     AddonView(SnapshotSessions sessions) {
         this.sessions = sessions;
+    }
+
+    @Override
+    public Optional<String> mark() {
+        return sessions.mark();
+    }
+
+    @Override
+    public boolean isUnchangedSince(String mark) {
+        return sessions.call(ChangeMark::read).filter(mark::equals).isPresent();
     }
 
     @Override

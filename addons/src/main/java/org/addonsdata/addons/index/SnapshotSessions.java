@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.addonsdata.core.concurrent.Cancellation;
@@ -27,10 +28,12 @@ final class SnapshotSessions implements AutoCloseable {
 
     private final Closer closer;
     private final BlockingQueue<Connection> free;
+    private final Optional<String> mark;
 
-    private SnapshotSessions(Closer closer, BlockingQueue<Connection> free) {
+    private SnapshotSessions(Closer closer, BlockingQueue<Connection> free, Optional<String> mark) {
         this.closer = closer;
         this.free = free;
+        this.mark = mark;
     }
 
     /** Opens a session for each reader, or a single one. */
@@ -42,12 +45,13 @@ final class SnapshotSessions implements AutoCloseable {
             for (int i = 0; i < Math.max(1, readers); i++) {
                 sessions.add(closer.own(connections.open(schema)));
             }
+            var mark = ChangeMark.read(sessions.getFirst());
             var started =
                     sessions.size() == 1
                             ? startOne(sessions)
                             : startTogether(connections, sessions);
             return new SnapshotSessions(
-                    closer, new ArrayBlockingQueue<>(started.size(), false, started));
+                    closer, new ArrayBlockingQueue<>(started.size(), false, started), mark);
         } catch (SQLException | RuntimeException e) {
             closer.close();
             throw e;
@@ -92,6 +96,11 @@ final class SnapshotSessions implements AutoCloseable {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** As it was before the moment that all see. */
+    Optional<String> mark() {
+        return mark;
     }
 
     /** How many readers can read at once. */

@@ -1,7 +1,7 @@
 package org.addonsdata.bench.index;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.addonsdata.addons.AddonsApplication;
@@ -35,13 +35,13 @@ final class Contender {
     }
 
     private static void fill(Way way, BenchServers servers, ServiceStack.Running running)
-            throws IOException, InterruptedException, ExecutionException {
+            throws IOException, InterruptedException, ExecutionException, SQLException {
         var node = new Node(running.search().nodes().getFirst());
         switch (way) {
             case Way.Ours() -> Reindex.run(servers.workplace(running));
             case Way.Chunks() -> {
                 node.create(way.index(), null);
-                sendChunks(node, way.index(), documents(running));
+                sendChunks(node, way.index(), running);
             }
             case Way.Limit(var senders) -> {
                 node.create(way.index(), "-1");
@@ -56,17 +56,22 @@ final class Contender {
         return application.documents(running.database().connections(), application.databaseName());
     }
 
-    private static void sendChunks(Node node, String index, DocumentSource source) {
+    private static void sendChunks(Node node, String index, ServiceStack.Running running)
+            throws IOException, SQLException {
+        var source = documents(running);
         var keys = BulkFiles.keys(source);
         var lines = new BulkLines();
-        try (var view = source.open(1)) {
+        var connections = running.database().connections();
+        try (var view = source.open(1);
+                var connection = connections.open(new AddonsApplication().databaseName())) {
+            var lookUps = new LookUps(connection);
             for (int from = 0; from < keys.size(); from += CHUNK) {
                 var chunk = keys.subList(from, Math.min(from + CHUNK, keys.size()));
+                lookUps.of(chunk);
                 view.read(chunk, (key, _, document) -> lines.add(key, document));
                 node.bulk(index, lines.take());
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            IndexBench.say("%,d queries for single add-ons".formatted(lookUps.queries()));
         }
     }
 }

@@ -24,8 +24,10 @@ sealed interface Way {
     }
 
     /**
-     * Chunks of 150 ids, one bulk request after the other, default refresh, no check: what
-     * addons-server's reindex does, with our rendering of the documents.
+     * What addons-server's reindex does: chunks of 150 ids, one bulk request after the other,
+     * default refresh, no check; the queries for a chunk, and for each of its add-ons up to three
+     * look-ups of translations. The documents are rendered by our code: what Python takes is not in
+     * it, nor what its object-relational mapping does besides.
      */
     record Chunks() implements Way {
         @Override

@@ -39,32 +39,36 @@ import picocli.CommandLine.Spec;
 public final class AddonsData implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    /** The command line with all its commands. */
-    public static CommandLine commandLine(Invocation invocation) {
-        var line =
-                new CommandLine(new AddonsData())
-                        .addSubcommand(new UpCommand(invocation))
-                        .addSubcommand(new DownCommand(invocation))
-                        .addSubcommand(new InitializeCommand(invocation))
-                        .addSubcommand(new ExportCommand(invocation))
-                        .addSubcommand(new RestoreCommand(invocation))
-                        .addSubcommand(new UndoCommand(invocation))
-                        .addSubcommand(new ReindexCommand(invocation))
-                        .addSubcommand(new SearchCommand(invocation))
-                        .addSubcommand(new StatusCommand(invocation))
-                        .addSubcommand(new EnvCommand(invocation))
-                        .addSubcommand(SnapshotsCommand.commandLine(invocation))
-                        .addSubcommand(VolumeCommand.commandLine(invocation))
-                        .addSubcommand(new DoctorCommand(invocation))
-                        .addSubcommand(ConfigCommand.commandLine(invocation))
-                        .addSubcommand(new CompletionCommand(invocation))
-                        .addSubcommand(new HelpCommand())
-                        .addSubcommand(new ManPagesCommand(invocation))
-                        .setAbbreviatedOptionsAllowed(false)
-                        .setAbbreviatedSubcommandsAllowed(false);
+    /** The command line with all its commands, and their help laid out for the terminal. */
+    public static CommandLine withHelp(Invocation invocation) {
+        var line = commandLine(invocation);
         HelpPages.applyTo(
                 line, invocation.console().columns(), invocation.console().colourOnOutput());
         return line;
+    }
+
+    /** The command line with all its commands. */
+    public static CommandLine commandLine(Invocation invocation) {
+        return new CommandLine(new AddonsData())
+                .addSubcommand(new UpCommand(invocation))
+                .addSubcommand(new DownCommand(invocation))
+                .addSubcommand(new InitializeCommand(invocation))
+                .addSubcommand(new ExportCommand(invocation))
+                .addSubcommand(new RestoreCommand(invocation))
+                .addSubcommand(new UndoCommand(invocation))
+                .addSubcommand(new ReindexCommand(invocation))
+                .addSubcommand(new SearchCommand(invocation))
+                .addSubcommand(new StatusCommand(invocation))
+                .addSubcommand(new EnvCommand(invocation))
+                .addSubcommand(SnapshotsCommand.commandLine(invocation))
+                .addSubcommand(VolumeCommand.commandLine(invocation))
+                .addSubcommand(new DoctorCommand(invocation))
+                .addSubcommand(ConfigCommand.commandLine(invocation))
+                .addSubcommand(new CompletionCommand(invocation))
+                .addSubcommand(new HelpCommand())
+                .addSubcommand(new ManPagesCommand(invocation))
+                .setAbbreviatedOptionsAllowed(false)
+                .setAbbreviatedSubcommandsAllowed(false);
     }
 
     @Override

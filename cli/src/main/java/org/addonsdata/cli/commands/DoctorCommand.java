@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.addonsdata.cli.console.Style;
 import org.addonsdata.cli.doctor.Bundle;
 import org.addonsdata.cli.doctor.Doctor;
@@ -19,9 +19,13 @@ import org.addonsdata.cli.settings.Secrets;
 import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.cli.settings.Settings;
 import org.addonsdata.core.concurrent.Closer;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.errors.ExitStatus;
 import org.addonsdata.services.ServiceStack;
 import org.addonsdata.services.ServiceStack.Running;
+import org.addonsdata.services.StackStatus;
+import org.addonsdata.services.StackStatus.ServerState;
 import org.addonsdata.services.volume.VolumeSummary;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -82,8 +86,8 @@ final class DoctorCommand extends DataCommand {
         return withServers(
                 stack,
                 settings,
-                running -> {
-                    var patient = patient(stack, settings, running);
+                (servers, status) -> {
+                    var patient = patient(stack, settings, status, servers);
                     var found = Doctor.examine(patient);
                     show(found);
                     if (fix) {
@@ -99,17 +103,37 @@ final class DoctorCommand extends DataCommand {
     }
 
     private ExitStatus withServers(
-            ServiceStack stack, Settings settings, Function<Optional<Running>, ExitStatus> work) {
-        boolean started = start && !stack.status().isRunning();
+            ServiceStack stack,
+            Settings settings,
+            BiFunction<Attached, StackStatus, ExitStatus> work) {
         try (var closer = new Closer()) {
-            if (started) {
-                closer.own(() -> stop(stack, settings));
-                start(stack, settings);
+            Attached attached;
+            var status = unknown(stack);
+            try {
+                if (start && !stack.status().isRunning()) {
+                    closer.own(() -> stop(stack, settings));
+                    start(stack, settings);
+                }
+                status = stack.status();
+                var running = stack.attach();
+                running.ifPresent(closer::own);
+                attached = new Attached(running, Optional.empty());
+            } catch (DataException e) {
+                if (e.code() == ErrorCode.INTERRUPTED) {
+                    throw e;
+                }
+                attached = new Attached(Optional.empty(), Optional.of(e));
             }
-            var running = stack.attach();
-            running.ifPresent(closer::own);
-            return work.apply(running);
+            return work.apply(attached, status);
         }
+    }
+
+    /** The servers, or why they cannot be asked; neither where they do not run. */
+    private record Attached(Optional<Running> running, Optional<DataException> trouble) {}
+
+    private static StackStatus unknown(ServiceStack stack) {
+        var server = new ServerState("a server", false, "", 0, null, null);
+        return new StackStatus(stack.mode(), null, server, server);
     }
 
     private void start(ServiceStack stack, Settings settings) {
@@ -127,8 +151,8 @@ final class DoctorCommand extends DataCommand {
         }
     }
 
-    private Patient patient(ServiceStack stack, Settings settings, Optional<Running> running) {
-        var status = stack.status();
+    private Patient patient(
+            ServiceStack stack, Settings settings, StackStatus status, Attached attached) {
         Optional<VolumeSummary> volume =
                 status.volume() != null && status.volume().exists()
                         ? Optional.of(
@@ -142,7 +166,8 @@ final class DoctorCommand extends DataCommand {
                 stack,
                 status,
                 volume,
-                running.map(servers -> invocation().workplace(servers, settings)),
+                attached.running().map(running -> invocation().workplace(running, settings)),
+                attached.trouble(),
                 Snapshots.store(invocation()),
                 invocation().dataHome(),
                 invocation().engines());
@@ -204,7 +229,9 @@ final class DoctorCommand extends DataCommand {
     private List<String> secrets(Settings settings) {
         var secrets = new ArrayList<String>();
         for (var setting : Setting.values()) {
-            if (settings.has(setting)) {
+            if (settings.has(setting) && Secrets.isSecret(setting.name())) {
+                secrets.add(settings.text(setting));
+            } else if (settings.has(setting)) {
                 secrets.addAll(Secrets.passwords(settings.text(setting)));
             }
         }

@@ -11,6 +11,7 @@ import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.lifecycle.application.Population.SeedOptions;
 import org.addonsdata.lifecycle.usecase.Initialisation;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How to initialise, for every command that does. */
@@ -43,9 +44,12 @@ final class InitializeOptions {
             description = "The same number gives the same generated add-ons (SEED_NUMBER, 1).")
     private @Nullable String seedNumber;
 
+    @Mixin private final UndoOption undo = new UndoOption();
+
     Map<Setting, String> flags() {
         var flags = new EnumMap<Setting, String>(Setting.class);
         Flags.put(flags, Setting.INIT_FORCE_DB, forceDatabase);
+        undo.addTo(flags);
         Flags.put(flags, Setting.INIT_SKIP_SEED, skipSeed);
         Flags.put(flags, Setting.INIT_SKIP_INDEX, skipIndex);
         Flags.put(flags, Setting.SEED_ADDONS, seedAddons);
@@ -77,12 +81,13 @@ final class InitializeOptions {
                                         Setting.SEED_NUMBER,
                                         0,
                                         Integer.MAX_VALUE,
-                                        "a whole number from 0")));
+                                        "a whole number from 0")),
+                        settings.flag(Setting.WITHOUT_UNDO));
         if (options.forceDatabase()) {
             confirmation.require(
                     console,
-                    "This replaces the database on %s by a fresh one; 'undo' puts back what is there now."
-                            .formatted(place.get()),
+                    "This replaces the database on %s by a fresh one; %s"
+                            .formatted(place.get(), UndoOption.consequence(settings)),
                     "reset");
         }
         return options;

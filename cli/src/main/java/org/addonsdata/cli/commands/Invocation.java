@@ -133,7 +133,8 @@ public record Invocation(
                 console.progress(),
                 cancellation,
                 faults(),
-                lockWait(settings));
+                lockWait(settings),
+                settings.flag(Setting.SKIP_BAD_DOCUMENTS));
     }
 
     /** Tests name one moment in the environment at which the process is to die as if by SIGKILL. */

@@ -14,6 +14,7 @@ import picocli.CommandLine.Mixin;
 abstract class PopulatingCommand extends DataCommand {
     @Mixin private final ServerOptions servers = new ServerOptions();
     @Mixin private final InitializeOptions initialize = new InitializeOptions();
+    @Mixin private final IndexOptions index = new IndexOptions();
     @Mixin private final Confirmation confirmation = new Confirmation();
 
     PopulatingCommand(Invocation invocation) {
@@ -24,6 +25,7 @@ abstract class PopulatingCommand extends DataCommand {
     final ExitStatus run() {
         var flags = servers.flags();
         flags.putAll(initialize.flags());
+        flags.putAll(index.flags());
         var settings = settings(flags);
         var options =
                 initialize.confirmed(

@@ -1,5 +1,6 @@
 package org.addonsdata.cli.commands;
 
+import java.util.List;
 import org.addonsdata.cli.manual.Manual;
 import org.addonsdata.cli.manual.Manual.Example;
 import org.addonsdata.core.errors.ExitStatus;
@@ -7,6 +8,7 @@ import org.addonsdata.lifecycle.usecase.Reindex;
 import org.addonsdata.lifecycle.usecase.Workplace;
 import org.addonsdata.search.compare.CheckReport;
 import org.addonsdata.search.compare.RepairReport;
+import org.addonsdata.search.load.RefusedDocument;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
                 "Rebuilds the search index without a gap: the old one is searched until the new one is true.")
 @Manual(
         changes =
-                "Builds a new index aside, moves the alias to it and drops the one before. With --check nothing; with --repair only the documents that differ.",
+                "Builds a new index aside, moves the alias to it and drops the one before. With --check nothing; with --repair only the documents that differ."
+                        + " Documents that were left out by --skip-bad-documents are listed and count as no difference.",
         ends = {
             ExitStatus.NOT_READY,
             ExitStatus.LOCKED,
@@ -35,10 +38,14 @@ import tools.jackson.databind.node.ObjectNode;
             @Example(
                     line = "addons-data reindex --check",
                     does = "compares every document with the database"),
-            @Example(line = "addons-data reindex --repair", does = "mends just what differs")
+            @Example(line = "addons-data reindex --repair", does = "mends just what differs"),
+            @Example(
+                    line = "addons-data reindex --skip-bad-documents",
+                    does = "leaves out what the search server refuses, and lists it")
         })
 final class ReindexCommand extends DataCommand {
     @Mixin private final ServerOptions servers = new ServerOptions();
+    @Mixin private final IndexOptions index = new IndexOptions();
     @ArgGroup private final Mode mode = new Mode();
 
     /** What to do instead of a rebuild. */
@@ -58,7 +65,9 @@ final class ReindexCommand extends DataCommand {
 
     @Override
     ExitStatus run() {
-        var settings = settings(servers.flags());
+        var flags = servers.flags();
+        flags.putAll(index.flags());
+        var settings = settings(flags);
         return Stacks.whileRunning(
                 invocation(),
                 settings,
@@ -81,9 +90,18 @@ final class ReindexCommand extends DataCommand {
     private void rebuilt(Reindex.Result result) {
         var detail = result.steps().getLast().detail();
         if (console().isJson()) {
-            console().result(JsonMapper.shared().createObjectNode().put("index", detail));
+            var json = JsonMapper.shared().createObjectNode().put("index", detail);
+            put(json, result.refused());
+            console().result(json);
         } else {
             console().line("reindexed: " + detail);
+        }
+    }
+
+    private static void put(ObjectNode json, List<RefusedDocument> refused) {
+        var list = json.putArray("refused");
+        for (var document : refused) {
+            list.addObject().put("id", document.key()).put("reason", document.reason());
         }
     }
 
@@ -101,10 +119,16 @@ final class ReindexCommand extends DataCommand {
     }
 
     private void repaired(RepairReport report) {
-        show(
-                report.before(),
-                JsonMapper.shared().createObjectNode().put("repaired", report.repaired()));
+        var json = JsonMapper.shared().createObjectNode().put("repaired", report.repaired());
+        put(json, report.refused());
+        show(report.before(), json);
         if (!console().isJson()) {
+            report.refused()
+                    .forEach(document ->
+                            console()
+                                    .line(
+                                            "left out document %d: %s"
+                                                    .formatted(document.key(), document.reason())));
             console().line("repaired %,d documents".formatted(report.repaired()));
         }
     }
@@ -118,6 +142,7 @@ final class ReindexCommand extends DataCommand {
             put(json, "missing", report.missing());
             put(json, "surplus", report.surplus());
             put(json, "stale", report.stale());
+            put(json, "leftOut", report.refused());
             console().result(json);
             return;
         }
@@ -131,6 +156,7 @@ final class ReindexCommand extends DataCommand {
         show("missing in the index", report.missing());
         show("in the index only", report.surplus());
         show("changed since", report.stale());
+        show("left out, as they were refused", report.refused());
         if (report.isTrue()) {
             console().line("no difference");
         }

@@ -64,6 +64,8 @@ final class RestoreCommand extends DataCommand {
     private boolean dryRun;
 
     @Mixin private final ServerOptions servers = new ServerOptions();
+    @Mixin private final UndoOption undo = new UndoOption();
+    @Mixin private final IndexOptions index = new IndexOptions();
     @Mixin private final Confirmation confirmation = new Confirmation();
 
     RestoreCommand(Invocation invocation) {
@@ -73,8 +75,10 @@ final class RestoreCommand extends DataCommand {
     @Override
     ExitStatus run() {
         var flags = servers.flags();
+        flags.putAll(index.flags());
         Flags.put(flags, Setting.RESTORE_DIR, source);
         Flags.put(flags, Setting.WORKERS, workers);
+        undo.addTo(flags);
         var settings = settings(flags);
         var chosen = choose(settings);
         if (dryRun) {
@@ -83,16 +87,26 @@ final class RestoreCommand extends DataCommand {
         }
         confirmation.require(
                 console(),
-                "This replaces the database on %s by %s; 'undo' puts back what is there now."
-                        .formatted(Stacks.of(invocation(), settings).place(), chosen),
+                "This replaces the database on %s by %s; %s"
+                        .formatted(
+                                Stacks.of(invocation(), settings).place(),
+                                chosen,
+                                UndoOption.consequence(settings)),
                 "restore");
-        var options = new Restore.Options(chosen, ExportCommand.workers(settings));
+        var options =
+                new Restore.Options(
+                        chosen,
+                        ExportCommand.workers(settings),
+                        settings.flag(Setting.WITHOUT_UNDO));
         return Stacks.whileRunning(
                 invocation(),
                 settings,
                 "restore",
                 running -> {
-                    show(chosen, Restore.run(invocation().workplace(running, settings), options));
+                    show(
+                            chosen,
+                            Restore.run(invocation().workplace(running, settings), options),
+                            options.withoutUndo());
                     return ExitStatus.DONE;
                 });
     }
@@ -133,7 +147,7 @@ final class RestoreCommand extends DataCommand {
                 .withHint("did you mean " + meant + "?");
     }
 
-    private void show(Path chosen, Restore.Result result) {
+    private void show(Path chosen, Restore.Result result, boolean withoutUndo) {
         var restored = result.restored();
         if (console().isJson()) {
             var json =
@@ -156,14 +170,15 @@ final class RestoreCommand extends DataCommand {
                 .forEach((from, to) -> console().remark("collation " + from + " became " + to));
         console()
                 .line(
-                        "restored %s: %s rows in %d tables, %s; 'undo' goes back"
+                        "restored %s: %s rows in %d tables, %s; %s"
                                 .formatted(
                                         chosen,
                                         Text.count(restored.rows()),
                                         restored.tables().size(),
                                         restored.checked() == Checked.CONTENT
                                                 ? "rows and content as in the manifest"
-                                                : "rows as in the file"));
+                                                : "rows as in the file",
+                                        withoutUndo ? "there is no undo" : "'undo' goes back"));
     }
 
     private void show(RestorePlan plan) {

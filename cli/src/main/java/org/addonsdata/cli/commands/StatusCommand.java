@@ -36,8 +36,8 @@ final class StatusCommand extends DataCommand {
         var stack = Stacks.of(invocation(), settings);
         var status = stack.status();
         var report =
-                status.database().running() && status.search().running()
-                        ? read(stack, settings)
+                status.database().running()
+                        ? read(stack, settings, status.search().running())
                         : Optional.<DataReport>empty();
         var snapshot = Snapshots.store(invocation()).latest();
         if (console().isJson()) {
@@ -48,7 +48,11 @@ final class StatusCommand extends DataCommand {
         return ExitStatus.DONE;
     }
 
-    private Optional<DataReport> read(ServiceStack stack, Settings settings) {
+    private Optional<DataReport> read(ServiceStack stack, Settings settings, boolean search) {
+        if (!search) {
+            return stack.attachDatabase()
+                    .map(database -> DataReport.read(invocation().application(settings), database));
+        }
         return stack.attach()
                 .map(running -> {
                     try (running) {

@@ -78,10 +78,11 @@ final class StatusJson {
     private static void put(ObjectNode json, IndexCondition condition) {
         switch (condition) {
             case IndexCondition.Missing() -> json.put("state", "missing");
-            case IndexCondition.Faithful(var name, var documents, var created) ->
+            case IndexCondition.Faithful(var name, var documents, var refused, var created) ->
                     json.put("state", "true")
                             .put("name", name)
                             .put("documents", documents)
+                            .put("refused", refused)
                             .put("created", created.toString());
             case IndexCondition.Stale(var name, var documents, var created, var reason) ->
                     json.put("state", "stale")

@@ -106,9 +106,16 @@ final class StatusLines {
     private static String index(IndexCondition condition) {
         return switch (condition) {
             case IndexCondition.Missing() -> "missing; make initialize_data builds it";
-            case IndexCondition.Faithful(var name, var documents, var created) ->
-                    "%s, %s documents, %s old, true to the database"
-                            .formatted(name, Text.count(documents), Moments.age(created));
+            case IndexCondition.Faithful(var name, var documents, var refused, var created) ->
+                    "%s, %s documents, %s old, true to the database%s"
+                            .formatted(
+                                    name,
+                                    Text.count(documents),
+                                    Moments.age(created),
+                                    refused == 0
+                                            ? ""
+                                            : " but for %s that it refuses"
+                                                    .formatted(Text.count(refused)));
             case IndexCondition.Stale(var name, var documents, var created, var reason) ->
                     "%s, %s documents, %s old, stale: %s; make reindex_data rebuilds it"
                             .formatted(name, Text.count(documents), Moments.age(created), reason);

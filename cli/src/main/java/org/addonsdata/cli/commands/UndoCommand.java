@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
         })
 final class UndoCommand extends DataCommand {
     @Mixin private final ServerOptions servers = new ServerOptions();
+    @Mixin private final IndexOptions index = new IndexOptions();
     @Mixin private final Confirmation confirmation = new Confirmation();
 
     UndoCommand(Invocation invocation) {
@@ -39,7 +40,9 @@ final class UndoCommand extends DataCommand {
 
     @Override
     ExitStatus run() {
-        var settings = settings(servers.flags());
+        var flags = servers.flags();
+        flags.putAll(index.flags());
+        var settings = settings(flags);
         confirmation.require(
                 console(),
                 "This puts back the data that was live before, on %s."

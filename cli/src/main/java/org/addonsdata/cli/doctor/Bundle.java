@@ -2,6 +2,7 @@ package org.addonsdata.cli.doctor;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ public final class Bundle {
                 var name = volume.path().relativize(log).toString();
                 add("logs/" + name.replace('/', '-'), end(log));
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             texts.put("logs/unreadable.txt", scrubber.scrub(e.toString()));
         }
     }

@@ -27,7 +27,7 @@ final class IndexCheck implements Check {
 
     private static Finding finding(IndexCondition condition) {
         return switch (condition) {
-            case IndexCondition.Faithful(var name, var documents, _) ->
+            case IndexCondition.Faithful(var name, var documents, _, _) ->
                     Finding.fine(
                             "%s is true to the database, %s documents"
                                     .formatted(name, Text.count(documents)));

@@ -16,7 +16,7 @@ final class PortsCheck implements Check {
 
     @Override
     public List<Finding> look(Patient patient) {
-        if (patient.status().mode() != Mode.EMBEDDED) {
+        if (patient.status().mode() != Mode.EMBEDDED || patient.trouble().isPresent()) {
             return List.of();
         }
         var findings = new ArrayList<Finding>();

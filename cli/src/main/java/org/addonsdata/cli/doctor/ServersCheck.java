@@ -7,6 +7,7 @@ import java.util.List;
 import org.addonsdata.lifecycle.index.SearchServers;
 import org.addonsdata.lifecycle.usecase.Workplace;
 import org.addonsdata.search.cluster.Call;
+import org.addonsdata.services.Mode;
 import org.addonsdata.services.StackStatus.ServerState;
 
 /** Whether the servers run and answer. */
@@ -20,9 +21,13 @@ final class ServersCheck implements Check {
 
     @Override
     public List<Finding> look(Patient patient) {
+        if (patient.trouble().isPresent()) {
+            // The doctor shows it with its hint.
+            throw patient.trouble().get();
+        }
         var findings = new ArrayList<Finding>();
-        state(patient.status().database(), findings);
-        state(patient.status().search(), findings);
+        state(patient, patient.status().database(), findings);
+        state(patient, patient.status().search(), findings);
         patient.workplace()
                 .ifPresent(workplace -> {
                     database(workplace, findings);
@@ -31,12 +36,14 @@ final class ServersCheck implements Check {
         return findings;
     }
 
-    private static void state(ServerState server, List<Finding> findings) {
+    private static void state(Patient patient, ServerState server, List<Finding> findings) {
         if (server.problem() != null) {
             findings.add(
                     Finding.wrong(
                             server.server() + " " + server.problem(),
-                            "make up starts it again on the same volume, and it recovers"));
+                            patient.status().mode() == Mode.EMBEDDED
+                                    ? "make up starts it again on the same volume, and it recovers"
+                                    : "make up says more, and what to do"));
         } else if (!server.running()) {
             findings.add(
                     Finding.note(

@@ -25,6 +25,9 @@ final class VolumeCheck implements Check {
 
     @Override
     public List<Finding> look(Patient patient) {
+        if (patient.trouble().isPresent()) {
+            return List.of();
+        }
         if (patient.volume().isEmpty()) {
             return patient.status().volume() == null
                     ? List.of()

@@ -19,6 +19,9 @@ public enum Setting {
     INIT_FORCE_DB("false", "start afresh: recreate, seed and reindex"),
     INIT_SKIP_SEED("false", "leave the seed out"),
     INIT_SKIP_INDEX("false", "leave the search index as it is"),
+    WITHOUT_UNDO("false", "keep nothing for undo, where the disk has no room for it"),
+    SKIP_BAD_DOCUMENTS(
+            "false", "leave documents out that the search server refuses, and list them"),
     EXPORT_DIR(null, "directory to write a snapshot to"),
     RESTORE_DIR(null, "absolute path of a snapshot or of a dump"),
     COMPRESS("none", "zstd or none"),

@@ -16,7 +16,7 @@ final class CommandModels {
     static CommandLine root() {
         var nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         var console = Console.of(nowhere, nowhere, Map.of());
-        return AddonsData.commandLine(new Invocation(Map.of(), console, new Cancellation()));
+        return AddonsData.withHelp(new Invocation(Map.of(), console, new Cancellation()));
     }
 
     /** Every command that a person is to know, the root first. */

@@ -66,6 +66,7 @@ class CompletionTest {
                         "--search-engine",
                         "--skip-seed",
                         "--skip-index",
+                        "--skip-bad-documents",
                         "--seed-addons",
                         "--seed-number");
         assertThat(completed("snapshots", "prune", "--k")).containsExactly("--keep");

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.StreamSupport;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
@@ -103,6 +104,17 @@ class DoctorIT {
                 .contains("there is none", "make initialize_data");
         machine.run("initialize").succeeds();
         machine.run("doctor").succeeds();
+    }
+
+    @Test
+    void serversThatCannotBeAskedAreAFindingLikeOthers() {
+        try (var other = Machine.used().set("DOCKER_HOST", "unix:///nowhere/docker.sock")) {
+            var json =
+                    other.run("doctor", "--mode=compose", "--json").endsWith(Result.FAILED).json();
+            assertThat(texts(json, "wrong"))
+                    .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains("docker"));
+            assertThat(topics(json)).contains("java", "disk", "clock");
+        }
     }
 
     @Test

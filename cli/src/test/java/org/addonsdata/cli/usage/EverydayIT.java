@@ -203,8 +203,11 @@ class EverydayIT {
     void aKilledSearchNodeIsNoticedAndHealed() {
         var index = machine.status().path("index").path("name").asString();
         machine.kill(machine.searchRunFile());
-        assertThat(machine.status().path("search").path("problem").asString())
+        var status = machine.status();
+        assertThat(status.path("search").path("problem").asString())
                 .contains("ended without being stopped");
+        assertThat(status.path("rows").path("addons").asLong()).isEqualTo(addons);
+        assertThat(status.has("index")).isFalse();
         assertThat(performed(machine.run("up", "--json").succeeds().json().path("steps")))
                 .isEmpty();
         assertThat(machine.status().path("index").path("name").asString()).isEqualTo(index);

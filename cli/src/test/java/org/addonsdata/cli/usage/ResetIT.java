@@ -2,7 +2,9 @@ package org.addonsdata.cli.usage;
 
 import static org.addonsdata.cli.usage.EverydayIT.performed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -137,6 +139,38 @@ class ResetIT {
         assertThat(error.path("hint").asString()).contains("--yes");
         assertThat(error.path("exitStatus").asInt()).isEqualTo(Result.REFUSED);
         assertThat(failure.error()).isEmpty();
+    }
+
+    @Test
+    void aResetThatTheDiskHasNoRoomForChangesNothing() throws Exception {
+        // As much as can be asked for is too much for most disks, and far too long for the others.
+        assumeTrue(Files.getFileStore(machine.volume()).getUsableSpace() < 150_000_000_000L);
+        var before = machine.status().path("data").path("generation").asString();
+        machine.run("initialize", "--force-db", "--yes", "--seed-addons=10000000")
+                .endsWith(Result.FAILED);
+        assertThat(machine.status().path("data").path("generation").asString()).isEqualTo(before);
+        servers.requireWhole(addons);
+    }
+
+    @Test
+    void withoutUndoNothingIsKept() throws SQLException {
+        try (var small = Machine.populated()) {
+            small.run("up").succeeds();
+            small.run("export", small.home().resolve("kept").toString()).succeeds();
+            small.run("initialize", "--force-db", "--yes").succeeds();
+            small.run("initialize", "--force-db", "--without-undo", "--yes").succeeds();
+            small.run("undo", "--yes").failsWith(Result.FAILED, "there is nothing to undo");
+            small.run("initialize", "--force-db", "--yes").succeeds();
+            var restored =
+                    small.run(
+                            "restore",
+                            small.home().resolve("kept").toString(),
+                            "--without-undo",
+                            "--yes");
+            assertThat(restored.succeeds().out()).contains("there is no undo");
+            assertThat(small.status().path("undo").isMissingNode()).isTrue();
+            new Servers(small).requireWhole(addons);
+        }
     }
 
     @Test

@@ -23,6 +23,14 @@ public interface Population {
             Connections connections, String schema, SeedOptions options, Progress.Task task);
 
     /**
+     * About how much room on the disk a schema takes once it is seeded, its index included; 0 where
+     * nobody knows.
+     */
+    default long estimatedBytes(SeedOptions options) {
+        return 0;
+    }
+
+    /**
      * @param generatedAddons how many generated add-ons to add to the default seed; 0 for the
      *     default seed alone
      * @param number the same number gives the same rows

@@ -15,6 +15,7 @@ public final class DatabaseErrors {
     private static final int DISK_FULL = 1021;
     private static final int READ_ONLY = 1290;
     private static final int READ_ONLY_MODE = 1836;
+    private static final int TABLESPACE_MISSING = 1812;
 
     /** What a server answers who lacks a right on a table, a column, a routine, or in general. */
     static final int OBJECT_ACCESS_DENIED = 1142;
@@ -49,6 +50,10 @@ public final class DatabaseErrors {
             case READ_ONLY, READ_ONLY_MODE ->
                     DataException.of(ErrorCode.DATABASE_ERROR, message, e)
                             .withHint("the server is read-only; use the primary");
+            case TABLESPACE_MISSING ->
+                    DataException.of(ErrorCode.DATABASE_ERROR, message, e)
+                            .withHint(
+                                    "after a crash MySQL may find a table's file only at its second start; restart the server");
             default -> byState(message, e);
         };
     }

@@ -29,22 +29,34 @@ import org.addonsdata.services.SearchEndpoint;
  * lock.
  */
 public final class GenerationIndex {
-    private static final LoadOptions LOAD = LoadOptions.defaults();
-
     private final Application application;
     private final Connections connections;
     private final SearchCluster cluster;
     private final Indexes indexes;
     private final IndexSettings settings;
+    private final LoadOptions load;
     private final String alias;
 
+    /** With the usual ways to fill it. */
     public GenerationIndex(
             Application application, Connections connections, SearchEndpoint endpoint) {
+        this(application, connections, endpoint, LoadOptions.defaults());
+    }
+
+    /**
+     * @param load how to fill it
+     */
+    public GenerationIndex(
+            Application application,
+            Connections connections,
+            SearchEndpoint endpoint,
+            LoadOptions load) {
         this.application = application;
         this.connections = connections;
         this.cluster = SearchServers.cluster(endpoint);
         this.indexes = new Indexes(cluster);
         this.settings = application.indexSettings();
+        this.load = load;
         this.alias = application.indexDefinition().alias();
     }
 
@@ -80,13 +92,14 @@ public final class GenerationIndex {
         try (var view = documents(schema).open(1)) {
             belonging = view.documentCount();
         }
-        if (belonging != documents) {
+        if (documents > belonging || documents + index.refused().size() < belonging) {
             return stale(
                     index,
                     documents,
                     "it holds %,d documents, and %,d belong in it".formatted(documents, belonging));
         }
-        return new IndexCondition.Faithful(index.name(), documents, index.created());
+        return new IndexCondition.Faithful(
+                index.name(), documents, belonging - documents, index.created());
     }
 
     private static IndexCondition stale(OwnIndex index, long documents, String reason) {
@@ -119,7 +132,7 @@ public final class GenerationIndex {
      */
     public BuiltIndex build(
             String schema, String generation, Progress.Task task, Cancellation cancellation) {
-        return new IndexBuild(cluster, application.indexDefinition(), settings, LOAD)
+        return new IndexBuild(cluster, application.indexDefinition(), settings, load)
                 .run(documents(schema), generation, task, cancellation);
     }
 
@@ -131,7 +144,7 @@ public final class GenerationIndex {
      */
     public long publish(BuiltIndex built, String liveSchema, Cancellation cancellation) {
         indexes.publish(alias, built.name());
-        return new IndexBuild(cluster, application.indexDefinition(), settings, LOAD)
+        return new IndexBuild(cluster, application.indexDefinition(), settings, load)
                 .settle(built, documents(liveSchema), cancellation);
     }
 
@@ -149,7 +162,7 @@ public final class GenerationIndex {
     }
 
     private IndexCheck checker() {
-        return new IndexCheck(cluster, application.indexDefinition(), settings, LOAD);
+        return new IndexCheck(cluster, application.indexDefinition(), settings, load);
     }
 
     private DocumentSource documents(String schema) {

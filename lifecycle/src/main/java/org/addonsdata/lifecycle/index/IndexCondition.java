@@ -9,9 +9,12 @@ public sealed interface IndexCondition {
 
     /**
      * The live generation's index, complete, with the right mapping and as many documents as belong
-     * in it.
+     * in it, but those that it was built without on purpose.
+     *
+     * @param refused how many those are
      */
-    record Faithful(String index, long documents, Instant created) implements IndexCondition {}
+    record Faithful(String index, long documents, long refused, Instant created)
+            implements IndexCondition {}
 
     /** An index of ours that is not, or no longer, that. */
     record Stale(String index, long documents, Instant created, String reason)

@@ -7,6 +7,7 @@ import java.util.List;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.generation.DatabaseErrors;
 import org.addonsdata.services.DatabaseEndpoint;
+import org.addonsdata.snapshot.restore.ObjectMaker;
 import org.addonsdata.snapshot.restore.RestoreAccount;
 
 /**
@@ -41,6 +42,20 @@ public final class RestrictedAccount implements AutoCloseable {
     public Connections connections() {
         return database.connections(
                 new DatabaseEndpoint.Account(account.user(), account.password()));
+    }
+
+    /**
+     * Has the administrator make what this account may not, with this account as the definer, so
+     * that nothing of a dump runs with more rights before it is live.
+     */
+    public ObjectMaker maker() {
+        var definer = StagedObjects.definer(account.user(), account.host());
+        return (object, version) -> {
+            try (var connection = database.connections().open(account.schema())) {
+                object.withSql(StagedObjects.withDefiner(object.sql(), definer))
+                        .create(connection, version);
+            }
+        };
     }
 
     private void run(String purpose, List<String> statements) {

@@ -42,7 +42,11 @@ public final class StagedObjects {
                 Kind.valueOf(object.kind().name()),
                 object.name(),
                 new Session(object.sqlMode(), object.collation(), object.timeZone()),
-                withDefiner(object.sql(), " DEFINER=`" + definer + "`@`" + host + "` "));
+                withDefiner(object.sql(), definer(definer, host)));
+    }
+
+    static String definer(String user, String host) {
+        return " DEFINER=`" + user + "`@`" + host + "` ";
     }
 
     static String withDefiner(String sql, String clause) {

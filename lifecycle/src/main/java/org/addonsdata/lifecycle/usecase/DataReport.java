@@ -21,7 +21,7 @@ import org.addonsdata.services.SearchEndpoint;
  * @param undo the generation that undo would put back
  * @param rows of the application's main tables; empty unless the data is the application's
  * @param migrated whether the application's migrations have all been applied
- * @param index empty where there is nothing of ours to hold it against
+ * @param index empty where there is nothing of ours to hold it against, or no search server runs
  */
 public record DataReport(
         DatabaseState database,
@@ -35,6 +35,20 @@ public record DataReport(
      */
     public static DataReport read(
             Application application, DatabaseEndpoint database, SearchEndpoint search) {
+        return read(application, database, Optional.of(search));
+    }
+
+    /**
+     * What can be told without the search server.
+     *
+     * @throws DataException where the database does not answer
+     */
+    public static DataReport read(Application application, DatabaseEndpoint database) {
+        return read(application, database, Optional.empty());
+    }
+
+    private static DataReport read(
+            Application application, DatabaseEndpoint database, Optional<SearchEndpoint> search) {
         var connections = database.connections();
         var generations = new Generations(connections, application, FaultPoints.NONE);
         var state = generations.inspect();
@@ -47,8 +61,8 @@ public record DataReport(
                 generations.replaced(),
                 RowCounts.overview(connections, live, application.mainTables()),
                 application.migrations().fingerprint().equals(generation.migrations()),
-                Optional.of(
-                        new GenerationIndex(application, connections, search)
+                search.map(endpoint ->
+                        new GenerationIndex(application, connections, endpoint)
                                 .condition(live, generation.id())));
     }
 }

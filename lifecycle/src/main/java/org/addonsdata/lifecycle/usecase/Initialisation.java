@@ -30,9 +30,23 @@ public final class Initialisation {
     private final Generations generations;
     private final Steps steps;
 
-    /** What to do. */
+    /**
+     * What to do.
+     *
+     * @param withoutUndo drop what undo keeps before anything is built, and what is replaced after
+     */
     public record Options(
-            boolean forceDatabase, boolean skipSeed, boolean skipIndex, SeedOptions seed) {}
+            boolean forceDatabase,
+            boolean skipSeed,
+            boolean skipIndex,
+            SeedOptions seed,
+            boolean withoutUndo) {
+        /** What is replaced stays for undo. */
+        public Options(
+                boolean forceDatabase, boolean skipSeed, boolean skipIndex, SeedOptions seed) {
+            this(forceDatabase, skipSeed, skipIndex, seed, false);
+        }
+    }
 
     /** What was done, step by step. */
     public record Result(List<Step> steps) {
@@ -90,6 +104,9 @@ public final class Initialisation {
     }
 
     private void build(Origin origin, DatabaseState before) {
+        if (options.withoutUndo()) {
+            operation.forgetUndo();
+        }
         var staged =
                 steps.perform(
                         Step.Name.CREATE,
@@ -97,13 +114,23 @@ public final class Initialisation {
                         _ -> generations.stage(origin),
                         _ -> describe(before));
         try {
+            operation.room().require(staged.schema(), estimatedBytes());
             fill(staged.schema());
             index(staged);
             operation.switchTo(staged.id());
+            if (options.withoutUndo()) {
+                operation.forgetUndo();
+            }
         } catch (RuntimeException e) {
             Cleanup.afterFailure(e, () -> operation.discard(staged.id()));
             throw e;
         }
+    }
+
+    private long estimatedBytes() {
+        return application
+                .population()
+                .estimatedBytes(options.skipSeed() ? SeedOptions.DEFAULT : options.seed());
     }
 
     private void index(Staged staged) {
@@ -115,12 +142,14 @@ public final class Initialisation {
         var _ = operation.buildIndex(staged.schema(), staged.id());
     }
 
-    private static String describe(DatabaseState before) {
+    private String describe(DatabaseState before) {
         return switch (before) {
             case DatabaseState.Missing() -> "the database was missing";
             case DatabaseState.Empty() -> "the database was empty";
             case DatabaseState.Ours(_), DatabaseState.Unrecorded() ->
-                    "afresh; what is there stays for undo";
+                    options.withoutUndo()
+                            ? "afresh; what is there is dropped at the end"
+                            : "afresh; what is there stays for undo";
             case DatabaseState.Foreign(_) -> "afresh; the tables of something else stay for undo";
         };
     }

@@ -1,6 +1,7 @@
 package org.addonsdata.lifecycle.usecase;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
@@ -14,6 +15,7 @@ import org.addonsdata.lifecycle.generation.OperationLock;
 import org.addonsdata.lifecycle.index.GenerationIndex;
 import org.addonsdata.lifecycle.index.IndexCondition;
 import org.addonsdata.search.build.BuiltIndex;
+import org.addonsdata.search.load.RefusedDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +79,10 @@ final class Operation implements AutoCloseable {
         if (index == null) {
             var opened =
                     new GenerationIndex(
-                            workplace.application(), connections, workplace.servers().search());
+                            workplace.application(),
+                            connections,
+                            workplace.servers().search(),
+                            workplace.loadOptions());
             generations.live().ifPresent(live -> recover(opened, live.id()));
             index = opened;
         }
@@ -115,18 +120,33 @@ final class Operation implements AutoCloseable {
      */
     BuiltIndex buildIndex(String schema, String generation) {
         var target = index();
-        return steps.perform(
-                Step.Name.INDEX,
-                Unit.DOCUMENTS,
-                task -> target.build(schema, generation, task, workplace.cancellation()),
-                Operation::describe);
+        var built =
+                steps.perform(
+                        Step.Name.INDEX,
+                        Unit.DOCUMENTS,
+                        task -> target.build(schema, generation, task, workplace.cancellation()),
+                        Operation::describe);
+        tell(built.refused());
+        return built;
+    }
+
+    private void tell(List<RefusedDocument> refused) {
+        for (var document : refused) {
+            workplace
+                    .progress()
+                    .note("left out document %d: %s".formatted(document.key(), document.reason()));
+        }
     }
 
     private static String describe(BuiltIndex built) {
         var text = "%,d documents".formatted(built.documents());
-        return built.caughtUp() == 0
-                ? text
-                : text + ", %,d changed meanwhile".formatted(built.caughtUp());
+        if (built.caughtUp() > 0) {
+            text += ", %,d changed meanwhile".formatted(built.caughtUp());
+        }
+        if (!built.refused().isEmpty()) {
+            text += ", %,d refused and left out".formatted(built.refused().size());
+        }
+        return text;
     }
 
     /**
@@ -142,7 +162,7 @@ final class Operation implements AutoCloseable {
     }
 
     /** Builds the live generation's index, publishes it and drops the one before. */
-    void rebuildIndex(String generation) {
+    BuiltIndex rebuildIndex(String generation) {
         var live = workplace.application().databaseName();
         var built = buildIndex(live, generation);
         workplace.faults().reached("index: complete");
@@ -155,19 +175,22 @@ final class Operation implements AutoCloseable {
         }
         workplace.faults().reached("index: published");
         index().keepOnly(knownGenerations());
+        return built;
     }
 
     /** Does what the live generation's index needs, which may be nothing. */
     void indexIfNeeded(String live) {
         switch (index().condition(workplace.application().databaseName(), live)) {
-            case IndexCondition.Faithful(_, var documents, _) ->
+            case IndexCondition.Faithful(_, var documents, _, _) ->
                     steps.skip(
                             Step.Name.INDEX,
                             "it is true to the database, %,d documents".formatted(documents));
-            case IndexCondition.Missing() -> rebuildIndex(live);
+            case IndexCondition.Missing() -> {
+                var _ = rebuildIndex(live);
+            }
             case IndexCondition.Stale(_, _, _, var reason) -> {
                 workplace.progress().note("the search index is made anew: " + reason);
-                rebuildIndex(live);
+                var _ = rebuildIndex(live);
             }
             case IndexCondition.Foreign(_) -> index().refuseForeign();
         }
@@ -190,11 +213,30 @@ final class Operation implements AutoCloseable {
         }
     }
 
+    /** Drops what undo would put back, and its index. */
+    void forgetUndo() {
+        generations
+                .replaced()
+                .map(Generation::id)
+                .ifPresent(before -> {
+                    // Opened first, or its recovery would take the index for a leftover.
+                    var searched = index();
+                    workplace.progress().note("dropping what undo kept, as asked");
+                    generations.discard(before);
+                    searched.discard(before);
+                });
+    }
+
+    Room room() {
+        return new Room(connections, generations, workplace.application().databaseName());
+    }
+
     /** Removes a generation that will not be, unless it has become the live one. */
     void discard(String generation) {
         if (generations.live().filter(live -> live.id().equals(generation)).isPresent()) {
             return;
         }
+        workplace.progress().note("removing what was built aside; what was live stays");
         generations.discard(generation);
         if (index != null) {
             index.discard(generation);

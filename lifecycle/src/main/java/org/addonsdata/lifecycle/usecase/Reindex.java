@@ -11,13 +11,18 @@ import org.addonsdata.lifecycle.generation.Generation;
 import org.addonsdata.lifecycle.index.GenerationIndex;
 import org.addonsdata.search.compare.CheckReport;
 import org.addonsdata.search.compare.RepairReport;
+import org.addonsdata.search.load.RefusedDocument;
 
 /** The live generation's index: built anew, compared with the database, or mended. */
 public final class Reindex {
     private Reindex() {}
 
-    /** What was done. */
-    public record Result(List<Step> steps) {}
+    /**
+     * What was done.
+     *
+     * @param refused documents that were left out, where those are skipped
+     */
+    public record Result(List<Step> steps, List<RefusedDocument> refused) {}
 
     /**
      * Builds the index anew and moves the alias when it is complete and true.
@@ -29,8 +34,8 @@ public final class Reindex {
         try (var operation = Operation.begin(workplace)) {
             var generation = live(operation, workplace);
             operation.index().refuseForeign();
-            operation.rebuildIndex(generation.id());
-            return new Result(operation.steps().all());
+            var built = operation.rebuildIndex(generation.id());
+            return new Result(operation.steps().all(), built.refused());
         }
     }
 

@@ -25,8 +25,14 @@ public final class Restore {
      *
      * @param source a snapshot's directory or a dump file
      * @param workers connections that load at once, at least 1
+     * @param withoutUndo drop what undo keeps before anything is loaded, and what is replaced after
      */
-    public record Options(Path source, int workers) {}
+    public record Options(Path source, int workers, boolean withoutUndo) {
+        /** What is replaced stays for undo. */
+        public Options(Path source, int workers) {
+            this(source, workers, false);
+        }
+    }
 
     /** What was done. */
     public record Result(RestoreResult restored, List<Step> steps) {}
@@ -50,6 +56,9 @@ public final class Restore {
 
     private Result run(Options options) {
         operation.index().refuseForeign();
+        if (options.withoutUndo()) {
+            operation.forgetUndo();
+        }
         var staged = operation.generations().stage(Origin.RESTORED);
         try {
             var restored = load(options, staged);
@@ -61,7 +70,14 @@ public final class Restore {
                 operation.steps().skip(Step.Name.INDEX, "the data is of something else");
             }
             operation.switchTo(staged.id());
+            if (options.withoutUndo()) {
+                operation.forgetUndo();
+            }
             return new Result(restored, operation.steps().all());
+        } catch (DataException e) {
+            var explained = operation.room().explained(e);
+            Cleanup.afterFailure(explained, () -> operation.discard(staged.id()));
+            throw explained;
         } catch (RuntimeException e) {
             Cleanup.afterFailure(e, () -> operation.discard(staged.id()));
             throw e;

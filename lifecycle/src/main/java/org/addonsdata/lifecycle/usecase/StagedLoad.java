@@ -25,7 +25,8 @@ final class StagedLoad {
                     .restore(
                             RestoreOptions.of(source, schema)
                                     .withWorkers(workers)
-                                    .withOwnTables(Bookkeeping.TABLES));
+                                    .withOwnTables(Bookkeeping.TABLES)
+                                    .withMaker(account.maker()));
         }
     }
 }

@@ -5,6 +5,7 @@ import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.faults.FaultPoints;
 import org.addonsdata.core.progress.Progress;
 import org.addonsdata.lifecycle.application.Application;
+import org.addonsdata.search.load.LoadOptions;
 import org.addonsdata.services.ServiceStack;
 
 /**
@@ -12,6 +13,8 @@ import org.addonsdata.services.ServiceStack;
  *
  * @param servers which may still be starting; each is waited for when it is first needed
  * @param lockWait how long to wait for another run
+ * @param skipBadDocuments whether documents that the search server refuses are left out of the
+ *     index and listed, instead of failing what is done
  */
 public record Workplace(
         Application application,
@@ -19,4 +22,20 @@ public record Workplace(
         Progress progress,
         Cancellation cancellation,
         FaultPoints faults,
-        Duration lockWait) {}
+        Duration lockWait,
+        boolean skipBadDocuments) {
+    /** Where a refused document fails what is done. */
+    public Workplace(
+            Application application,
+            ServiceStack.Running servers,
+            Progress progress,
+            Cancellation cancellation,
+            FaultPoints faults,
+            Duration lockWait) {
+        this(application, servers, progress, cancellation, faults, lockWait, false);
+    }
+
+    LoadOptions loadOptions() {
+        return LoadOptions.defaults().withSkipRefused(skipBadDocuments);
+    }
+}

@@ -22,6 +22,18 @@ record SchemaContent(Connections connections) {
         return content;
     }
 
+    /** False when the server says that the file of one of the tables is missing. */
+    boolean canBeRead(String schema) {
+        try {
+            return contentOf(schema) != null;
+        } catch (IllegalStateException e) {
+            if (String.valueOf(e.getMessage()).contains("Tablespace is missing")) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     List<String> tablesOf(String schema) {
         return query(
                 "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA='"

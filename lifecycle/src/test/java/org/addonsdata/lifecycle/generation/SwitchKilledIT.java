@@ -59,12 +59,14 @@ class SwitchKilledIT {
     void whateverMomentTheServerDiesItIsTheOldOrTheNew(
             DatabaseProduct product, TestReporter reporter) {
         try (var database = product.start()) {
-            var outcomes = new Kills(database, new Random(SEED)).run();
+            var kills = new Kills(database, new Random(SEED));
+            var outcomes = kills.run();
             reporter.publishEntry(
                     Map.of(
                             "seed", Long.toString(SEED),
                             "server", product.name(),
-                            "outcomes", outcomes.toString()));
+                            "outcomes", outcomes.toString(),
+                            "second starts", Integer.toString(kills.secondStarts)));
             assertThat(outcomes.values()).noneMatch(counts -> counts.containsKey(Outcome.MIXED));
         }
     }
@@ -77,6 +79,7 @@ class SwitchKilledIT {
         private final Generations generations;
         private final Map<String, Map<String, String>> contents = new TreeMap<>();
         private final List<String> objects;
+        private int secondStarts;
         private final long switchNanos;
         private final long renameNanos;
 
@@ -151,11 +154,25 @@ class SwitchKilledIT {
             var old = generations.live().orElseThrow().id();
             var fresh = other();
             switchAndKill(fresh, moment);
-            database.startAgain();
+            startAgain();
             var outcome = outcome(old, fresh);
             generations.recover();
             checkEverything(old, fresh);
             return outcome;
+        }
+
+        /**
+         * MySQL 9.7.4 does not open a table whose name is encoded in its file's name after a
+         * recovery that put a rename back ("Tablespace is missing"); the file is there, and the
+         * next start finds it.
+         */
+        private void startAgain() {
+            database.startAgain();
+            if (!content.schemasOf(LIVE).stream().allMatch(content::canBeRead)) {
+                secondStarts++;
+                database.kill();
+                database.startAgain();
+            }
         }
 
         private void switchAndKill(String target, Moment moment) {

@@ -28,6 +28,7 @@ import org.addonsdata.search.load.RefusedDocuments;
  */
 public final class IndexBuild {
     private static final int MOST_ROUNDS = 5;
+    private static final int MOST_ATTEMPTS = 3;
 
     private final SearchCluster cluster;
     private final IndexDefinition definition;
@@ -49,6 +50,8 @@ public final class IndexBuild {
 
     /**
      * Builds an index that holds what the source held at one moment, shortly before this returns.
+     * When the new index is lost with the node it was on, and others are left, it is built once
+     * more: while it is filled there are no copies of it.
      *
      * @param generation the data it is made from, found again by {@link Indexes#find}
      * @param task counts documents; told the total and what is done, and ended by the caller
@@ -66,21 +69,45 @@ public final class IndexBuild {
         var start = System.nanoTime();
         cancellation.check();
         var _ = indexes.live(definition.alias());
-        var index = indexes.create(definition, settings, generation);
+        var repeatable = new RepeatableTask(task);
+        for (int attempt = 1; ; attempt++) {
+            var index = indexes.create(definition, settings, generation);
+            try (var _ = cancellation.onCancel(cluster::abort)) {
+                return built(index, fill(source, index, repeatable, cancellation), start);
+            } catch (RuntimeException | Error e) {
+                var again = attempt < MOST_ATTEMPTS && isLost(index, e);
+                remove(index, e);
+                if (!again) {
+                    throw e;
+                }
+                repeatable.beginAgain();
+            }
+        }
+    }
+
+    private BuiltIndex built(OwnIndex index, Filled filled, long start) {
+        var completed =
+                indexes.complete(index, settings, filled.documents(), filled.refused().keys());
+        return new BuiltIndex(
+                completed,
+                filled.documents(),
+                filled.loaded().bytes(),
+                filled.caughtUp(),
+                filled.refused().all(),
+                Duration.ofNanos(System.nanoTime() - start),
+                filled.loaded().digests());
+    }
+
+    /** Whether the reason of the failure is that a shard of the new index has gone. */
+    private boolean isLost(OwnIndex index, Throwable failure) {
+        if (!(failure instanceof DataException e) || e.code() == ErrorCode.INTERRUPTED) {
+            return false;
+        }
         try {
-            var filled = fill(source, index, task, cancellation);
-            var completed = indexes.complete(index, settings, filled.documents());
-            return new BuiltIndex(
-                    completed,
-                    filled.documents(),
-                    filled.loaded().bytes(),
-                    filled.caughtUp(),
-                    filled.refused().all(),
-                    Duration.ofNanos(System.nanoTime() - start),
-                    filled.loaded().digests());
-        } catch (RuntimeException | Error e) {
-            remove(index, e);
-            throw e;
+            return indexes.isLost(index);
+        } catch (DataException unknown) {
+            failure.addSuppressed(unknown);
+            return false;
         }
     }
 
@@ -91,9 +118,13 @@ public final class IndexBuild {
      * @return how many documents were added, changed or deleted
      */
     public long settle(BuiltIndex built, DocumentSource source, Cancellation cancellation) {
-        var refused = new RefusedDocuments(options.skipRefused());
-        return new CatchUp(cluster, options, refused, cancellation)
-                .settle(source, built.name(), built.digests());
+        var refused = new RefusedDocuments(options.skipRefused(), built.index().refused());
+        refused.keep(built.refused());
+        var changed =
+                new CatchUp(cluster, options, refused, cancellation)
+                        .settle(source, built.name(), built.digests());
+        indexes.recordRefused(built.index(), refused.keys());
+        return changed;
     }
 
     private record Filled(
@@ -144,7 +175,7 @@ public final class IndexBuild {
     private static Set<Long> stillThere(View view, RefusedDocuments refused) {
         var keys = new HashSet<Long>();
         if (!refused.keys().isEmpty()) {
-            view.read(refused.keys().stream().sorted().toList(), (key, _, _) -> keys.add(key));
+            view.read(refused.keys(), (key, _, _) -> keys.add(key));
         }
         return keys;
     }
@@ -153,7 +184,7 @@ public final class IndexBuild {
     private void remove(OwnIndex index, Throwable failure) {
         var interrupted = Thread.interrupted();
         try {
-            indexes.delete(index.name());
+            indexes.discard(index);
         } catch (DataException e) {
             failure.addSuppressed(e);
         } finally {

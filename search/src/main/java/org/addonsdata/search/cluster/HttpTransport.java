@@ -8,6 +8,8 @@ import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.HttpsURLConnection;
@@ -15,8 +17,8 @@ import org.addonsdata.core.concurrent.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exchange with one node. Connections are kept alive by the JDK. On a virtual thread an
- * interrupt ends the exchange, as it closes the socket.
+ * One exchange with one node. Connections are kept alive by the JDK. An interrupt does not reach a
+ * thread that waits for a socket; {@link #abort} does.
  */
 final class HttpTransport {
     private static final int CONNECT_MILLIS = 5_000;
@@ -25,6 +27,7 @@ final class HttpTransport {
     private final @Nullable String authorization;
     private final boolean compresses;
     private final TlsOptions tlsOptions;
+    private final Set<HttpURLConnection> underWay = ConcurrentHashMap.newKeySet();
     private volatile @Nullable TlsTrust trust;
 
     HttpTransport(ClusterAddress address) {
@@ -35,6 +38,7 @@ final class HttpTransport {
 
     Answer exchange(URI node, Call call) throws IOException {
         var connection = open(node, call);
+        underWay.add(connection);
         try {
             send(connection, call);
             return new Answer(node, connection.getResponseCode(), answerOf(connection, call));
@@ -43,7 +47,14 @@ final class HttpTransport {
         } catch (IOException | RuntimeException e) {
             connection.disconnect();
             throw e;
+        } finally {
+            underWay.remove(connection);
         }
+    }
+
+    /** Ends the exchanges that are under way, whose threads get an {@link IOException}. */
+    void abort() {
+        underWay.forEach(HttpURLConnection::disconnect);
     }
 
     private HttpURLConnection open(URI node, Call call) throws IOException {

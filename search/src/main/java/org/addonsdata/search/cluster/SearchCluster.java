@@ -85,6 +85,14 @@ public final class SearchCluster {
         return SearchHits.of(send(call).json());
     }
 
+    /**
+     * Ends the requests that are under way; what waits for them fails. For who was asked to stop
+     * and cannot wait for a node that does not answer.
+     */
+    public void abort() {
+        transport.abort();
+    }
+
     private Answer exchange(Call call) {
         @Nullable Answer unready = null;
         @Nullable IOException failure = null;

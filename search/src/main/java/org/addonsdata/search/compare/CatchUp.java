@@ -42,6 +42,9 @@ public final class CatchUp {
      * @return how many documents were added, changed or deleted
      */
     public long round(View view, String index, RangeDigests digests) {
+        if (digests.areStillThoseOf(view)) {
+            return 0;
+        }
         var changed = new LongAdder();
         var round = new Round(view, index, changed);
         RangeTasks.forEach(
@@ -56,6 +59,7 @@ public final class CatchUp {
                         digests.set(number, digest);
                     }
                 });
+        digests.areOf(view);
         return changed.sum();
     }
 
@@ -66,11 +70,14 @@ public final class CatchUp {
      * @return how many documents were added, changed or deleted
      */
     public long settle(DocumentSource source, String index, RangeDigests digests) {
-        new Indexes(cluster).refresh(index);
         var repair =
                 new LiveRepair(
                         source, new Reconciler(cluster, index, options, refused, cancellation));
         try (var view = source.open(1)) {
+            if (digests.areStillThoseOf(view)) {
+                return 0;
+            }
+            new Indexes(cluster).refresh(index);
             for (int number = 0; number < digests.ranges().size(); number++) {
                 cancellation.check();
                 var range = digests.ranges().get(number);

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
@@ -60,20 +61,21 @@ public final class IndexCheck {
      */
     public CheckReport check(DocumentSource source, Progress.Task task, Cancellation cancellation) {
         var index = prepare();
-        var findings = new Findings();
+        var findings = new Findings(index.refused());
         var counts = compare(source, index, task, cancellation, findings::add);
         return findings.report(index.name(), counts, matches(index));
     }
 
     /**
      * Compares as {@link #check} does and writes or deletes what differs, unless somebody else
-     * writes it meanwhile. A mapping that does not match is left: that takes a new index.
+     * writes it meanwhile. Documents that the index was built without are tried again, and left out
+     * when they are refused again. A mapping that does not match is left: that takes a new index.
      */
     public RepairReport repair(
             DocumentSource source, Progress.Task task, Cancellation cancellation) {
         var index = prepare();
-        var findings = new Findings();
-        var refused = new RefusedDocuments(options.skipRefused());
+        var findings = new Findings(index.refused());
+        var refused = new RefusedDocuments(options.skipRefused(), index.refused());
         var repair =
                 new LiveRepair(
                         source,
@@ -89,7 +91,9 @@ public final class IndexCheck {
                             repair.add(differences);
                         });
         var written = repair.finish();
-        new Indexes(cluster).refresh(index.name());
+        var indexes = new Indexes(cluster);
+        indexes.refresh(index.name());
+        indexes.recordRefused(index, refused.keys());
         return new RepairReport(
                 findings.report(index.name(), counts, matches(index)), written, refused.all());
     }
@@ -113,7 +117,8 @@ public final class IndexCheck {
             Progress.Task task,
             Cancellation cancellation,
             java.util.function.Consumer<List<Difference>> differences) {
-        try (var view = source.open(options.readers())) {
+        try (var _ = cancellation.onCancel(cluster::abort);
+                var view = source.open(options.readers())) {
             var counts = new Counts(view.documentCount(), new Indexes(cluster).count(index.name()));
             task.total(counts.source());
             var ranges = RangeDigests.covering(view.split(options.documentsPerRange()));
@@ -141,9 +146,20 @@ public final class IndexCheck {
     private static final class Findings {
         private final Map<Difference.Kind, List<Long>> keys = new EnumMap<>(Difference.Kind.class);
         private final Map<Difference.Kind, Long> totals = new EnumMap<>(Difference.Kind.class);
+        private final Set<Long> leftOut;
+        private final List<Long> refused = new ArrayList<>();
+
+        Findings(List<Long> leftOut) {
+            this.leftOut = Set.copyOf(leftOut);
+        }
 
         synchronized void add(List<Difference> differences) {
             for (var difference : differences) {
+                if (difference.kind() == Difference.Kind.MISSING
+                        && leftOut.contains(difference.key())) {
+                    refused.add(difference.key());
+                    continue;
+                }
                 totals.merge(difference.kind(), 1L, Long::sum);
                 var shown = keys.computeIfAbsent(difference.kind(), _ -> new ArrayList<>());
                 if (shown.size() < KEYS_SHOWN) {
@@ -160,7 +176,9 @@ public final class IndexCheck {
                     mappingMatches,
                     finding(Difference.Kind.MISSING),
                     finding(Difference.Kind.SURPLUS),
-                    finding(Difference.Kind.STALE));
+                    finding(Difference.Kind.STALE),
+                    new Finding(
+                            refused.size(), refused.stream().sorted().limit(KEYS_SHOWN).toList()));
         }
 
         private Finding finding(Difference.Kind kind) {

@@ -32,6 +32,7 @@ public final class Indexes {
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
     private static final int NAMES_TO_TRY = 120;
     private static final Duration SLOW_CHANGE = Duration.ofMinutes(2);
+    private static final Duration SHORT_CHANGE = Duration.ofSeconds(10);
 
     /**
      * The creation date is asked for so that an index without {@code _meta} is in the answer too.
@@ -127,9 +128,7 @@ public final class Indexes {
         for (int attempt = 0; attempt < NAMES_TO_TRY; attempt++) {
             var name = definition.alias() + "-" + TIMESTAMP.format(created.plusSeconds(attempt));
             var fingerprint = MappingFingerprint.of(definition, settings);
-            var index =
-                    new OwnIndex(
-                            name, definition.alias(), fingerprint, generation, created, false, 0);
+            var index = OwnIndex.empty(name, definition.alias(), fingerprint, generation, created);
             if (tryCreate(index, settings.applyTo(definition), settings)) {
                 return index;
             }
@@ -223,8 +222,13 @@ public final class Indexes {
         return answer.json().path("count").asLong(-1);
     }
 
-    /** Gives a filled and verified index its lasting settings and marks it complete. */
-    public OwnIndex complete(OwnIndex index, IndexSettings settings, long documents) {
+    /**
+     * Gives a filled and verified index its lasting settings and marks it complete.
+     *
+     * @param refused keys of documents that were skipped, ascending
+     */
+    public OwnIndex complete(
+            OwnIndex index, IndexSettings settings, long documents, List<Long> refused) {
         requireOwn(index.name());
         var paths = paths(index.name());
         var lasting =
@@ -233,12 +237,24 @@ public final class Indexes {
                         .put("index.refresh_interval", settings.refreshInterval());
         var purpose = "finish index " + index.name();
         cluster.send(Call.put(paths.of("/_settings"), lasting, purpose).within(SLOW_CHANGE));
-        var completed = index.completed(documents);
+        var completed = index.completed(documents, refused);
+        describe(completed, purpose);
+        return completed;
+    }
+
+    /** Records which documents of a complete index the server does not take, if they are others. */
+    public void recordRefused(OwnIndex index, List<Long> refused) {
+        if (!index.refused().equals(refused)) {
+            describe(index.completed(index.documents(), refused), "describe index " + index.name());
+        }
+    }
+
+    private void describe(OwnIndex index, String purpose) {
         var mapping = Json.object();
         currentMeta(index.name()).ifPresent(meta -> mapping.set("_meta", meta));
-        completed.describeIn(mapping);
-        cluster.send(Call.put(paths.mapping(), mapping, purpose).within(SLOW_CHANGE));
-        return completed;
+        index.describeIn(mapping);
+        var path = paths(index.name()).mapping();
+        cluster.send(Call.put(path, mapping, purpose).within(SLOW_CHANGE));
     }
 
     /** What else a definition has put into {@code _meta}, as an update replaces all of it. */
@@ -360,6 +376,24 @@ public final class Indexes {
                                         || !kept.add(index.generation()))
                         .toList();
         return deleteAll(superfluous.stream(), alias);
+    }
+
+    /** Whether a part of the index is on no node any more. */
+    public boolean isLost(OwnIndex index) {
+        var path = "/_cluster/health/" + index.name() + "?filter_path=status";
+        var call = Call.get(path, "look at index " + index.name()).within(SHORT_CHANGE);
+        return cluster.send(call.accepting(408)).json().path("status").asString("").equals("red");
+    }
+
+    /**
+     * Deletes an index that this run has created and failed to fill. Does not wait long for a node
+     * in trouble: the next run sweeps what is left.
+     */
+    public void discard(OwnIndex index) {
+        cluster.send(
+                Call.delete(paths(index.name()).of(""), "delete index " + index.name())
+                        .within(SHORT_CHANGE)
+                        .accepting(404));
     }
 
     private List<String> deleteAll(Stream<OwnIndex> indexes, String alias) {

@@ -2,6 +2,7 @@ package org.addonsdata.search.index;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import org.addonsdata.search.cluster.Json;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param complete whether it was filled and verified; an index that is not is a leftover, or being
  *     filled now
  * @param documents how many it held when it was complete
+ * @param refused keys, ascending, of documents that the server did not take and that were skipped
  */
 public record OwnIndex(
         String name,
@@ -24,11 +26,19 @@ public record OwnIndex(
         String generation,
         Instant created,
         boolean complete,
-        long documents) {
+        long documents,
+        List<Long> refused) {
     private static final String META = "addons_data";
 
-    OwnIndex completed(long count) {
-        return new OwnIndex(name, alias, fingerprint, generation, created, true, count);
+    /** One that was just created. */
+    static OwnIndex empty(
+            String name, String alias, String fingerprint, String generation, Instant created) {
+        return new OwnIndex(name, alias, fingerprint, generation, created, false, 0, List.of());
+    }
+
+    OwnIndex completed(long count, List<Long> skipped) {
+        return new OwnIndex(
+                name, alias, fingerprint, generation, created, true, count, List.copyOf(skipped));
     }
 
     /** Adds itself to the mapping's {@code _meta}. */
@@ -37,14 +47,19 @@ public record OwnIndex(
     }
 
     private ObjectNode toJson() {
-        return Json.object()
-                .put("made_by", "addons-data")
-                .put("alias", alias)
-                .put("fingerprint", fingerprint)
-                .put("generation", generation)
-                .put("created", created.toString())
-                .put("complete", complete)
-                .put("documents", documents);
+        var json =
+                Json.object()
+                        .put("made_by", "addons-data")
+                        .put("alias", alias)
+                        .put("fingerprint", fingerprint)
+                        .put("generation", generation)
+                        .put("created", created.toString())
+                        .put("complete", complete)
+                        .put("documents", documents);
+        if (!refused.isEmpty()) {
+            refused.forEach(json.putArray("refused")::add);
+        }
+        return json;
     }
 
     /** Reads an index from what the server tells of it, empty when it is somebody else's. */
@@ -61,7 +76,8 @@ public record OwnIndex(
                         meta.path("generation").asString(""),
                         instant(meta.path("created").asString("")),
                         meta.path("complete").asBoolean(false),
-                        meta.path("documents").asLong(0)));
+                        meta.path("documents").asLong(0),
+                        meta.path("refused").values().stream().map(key -> key.asLong(0)).toList()));
     }
 
     /** With mapping types the type stands between. */

@@ -87,6 +87,7 @@ public final class BulkLoader {
                 var _ = scope.fork(this::watch);
                 scope.join(RangeTasks.LONGEST);
             }
+            digests.areOf(view);
             return new LoadResult(documents.sum(), bytes.sum(), digests);
         }
 

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * known.
  */
 public final class BulkSender {
+    /** A missing shard is told soon, rather than after the server's minute. */
+    private static final String PARAMETERS = "timeout=10s&" + BulkAnswer.PARTS;
+
     private final SearchCluster cluster;
     private final IndexPaths paths;
     private final LoadOptions options;
@@ -94,10 +97,18 @@ public final class BulkSender {
                 break;
             }
             onBusy.run();
-            patience.wait(busy(again.getFirst().reason()));
+            pause(again.getFirst(), patience);
             pending = pending.only(again.stream().mapToInt(ItemFailure::position).toArray());
         }
         return written;
+    }
+
+    private void pause(ItemFailure failure, Patience patience) {
+        if (failure.type().equals("unavailable_shards_exception")) {
+            patience.waitForNode(fatal(failure));
+        } else {
+            patience.wait(busy(failure.reason()));
+        }
     }
 
     private @Nullable Answer trySend(BulkBody body, Patience patience) {
@@ -105,7 +116,7 @@ public final class BulkSender {
             var answer =
                     cluster.send(
                             Call.lines(
-                                            paths.bulk() + "?" + BulkAnswer.PARTS,
+                                            paths.bulk() + "?" + PARAMETERS,
                                             body.toBody(),
                                             "write documents to " + paths.index())
                                     .within(options.requestTimeout())

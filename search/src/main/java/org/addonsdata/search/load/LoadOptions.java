@@ -10,10 +10,10 @@ import java.time.Duration;
  * @param initialBytes of a bulk request, until throughput tells more
  * @param maximumBytes of a bulk request; a single document may be larger
  * @param documentsPerRange how many documents the source renders at once
- * @param requestTimeout for one bulk request; longer than the minute a server waits for a missing
- *     shard
+ * @param requestTimeout for one bulk request; much longer than the ten seconds a server may wait
+ *     for a missing shard
  * @param retryFor how long a server may be too busy, without taking a single document of a request
- * @param reconnectFor how long no node may answer
+ * @param reconnectFor how long no node may answer, or a shard may be missing
  * @param skipRefused lists documents that the server refuses instead of failing
  */
 public record LoadOptions(

@@ -2,7 +2,9 @@ package org.addonsdata.search.load;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.addonsdata.search.DocumentSource.KeyRange;
+import org.addonsdata.search.DocumentSource.View;
 
 /**
  * What a view held, in eight bytes a range: the sum over its documents of a hash of key and
@@ -12,6 +14,7 @@ import org.addonsdata.search.DocumentSource.KeyRange;
 public final class RangeDigests {
     private final List<KeyRange> ranges;
     private final long[] digests;
+    private Optional<String> mark = Optional.empty();
 
     private RangeDigests(List<KeyRange> ranges) {
         this.ranges = ranges;
@@ -44,6 +47,16 @@ public final class RangeDigests {
 
     public long get(int range) {
         return digests[range];
+    }
+
+    /** Says of which view all of them are now. */
+    public void areOf(View view) {
+        mark = view.mark();
+    }
+
+    /** Whether the view for certain holds what they were made of, so that it need not be read. */
+    public boolean areStillThoseOf(View view) {
+        return mark.isPresent() && view.isUnchangedSince(mark.get());
     }
 
     /** Each range has one thread that sets it. */

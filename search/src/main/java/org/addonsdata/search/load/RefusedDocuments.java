@@ -7,27 +7,46 @@ import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 
 /**
- * Collects the documents that may be skipped, each once; fails at the first where none may.
+ * Collects the documents that may be skipped, each once; fails at the first that may not.
  * Thread-safe.
  */
 public final class RefusedDocuments {
-    private static final int MOST = 10_000;
+    /** Their keys are kept in the index's description, which every node has in memory. */
+    private static final int MOST = 1_000;
 
     private final boolean skipped;
+    private final Set<Long> known;
     private final TreeMap<Long, RefusedDocument> byKey = new TreeMap<>();
 
+    /**
+     * @param skipped whether any may be
+     */
     public RefusedDocuments(boolean skipped) {
+        this(skipped, List.of());
+    }
+
+    /**
+     * @param skipped whether any may be
+     * @param known those that may be in any case, as the index was built without them
+     */
+    public RefusedDocuments(boolean skipped, List<Long> known) {
         this.skipped = skipped;
+        this.known = Set.copyOf(known);
+    }
+
+    /** Counts documents in that were refused before and may not be tried again. */
+    public synchronized void keep(List<RefusedDocument> documents) {
+        documents.forEach(document -> byKey.put(document.key(), document));
     }
 
     synchronized void add(RefusedDocument document) {
-        if (!skipped) {
+        if (!skipped && !known.contains(document.key())) {
             throw DataException.of(
                             ErrorCode.DOCUMENT_REFUSED,
                             "the search server refuses document %d: %s"
                                     .formatted(document.key(), document.reason()))
                     .withHint(
-                            "correct the document or the mapping, or skip documents that are refused");
+                            "correct the document or the mapping, or leave it out by --skip-bad-documents");
         }
         byKey.put(document.key(), document);
         if (byKey.size() > MOST) {
@@ -48,7 +67,8 @@ public final class RefusedDocuments {
         byKey.remove(key);
     }
 
-    public synchronized Set<Long> keys() {
-        return Set.copyOf(byKey.keySet());
+    /** Ascending. */
+    public synchronized List<Long> keys() {
+        return List.copyOf(byKey.keySet());
     }
 }

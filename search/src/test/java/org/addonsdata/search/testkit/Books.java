@@ -17,7 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
  * indexed.
  */
 public final class Books implements DocumentSource {
-    private static final long FIRST_VERSION = 1_700_000_000_000L;
 
     /** The document as JSON, with a newline between two tokens, as JSON may have. */
     public record Book(long version, String title, String json) {
@@ -29,6 +28,7 @@ public final class Books implements DocumentSource {
 
     private final NavigableMap<Long, Book> books = new TreeMap<>();
     private final AtomicInteger views = new AtomicInteger();
+    private long lastVersion = 1_700_000_000_000L;
     private Consumer<Integer> onOpen = _ -> {};
     private Runnable onRange = () -> {};
 
@@ -71,13 +71,8 @@ public final class Books implements DocumentSource {
     }
 
     private synchronized void write(long key, String title, String json) {
-        books.compute(
-                key,
-                (_, old) ->
-                        new Book(
-                                old == null ? FIRST_VERSION + key : old.version() + 1,
-                                title,
-                                json));
+        // As a clock does, also for a book that was removed and comes back.
+        books.put(key, new Book(++lastVersion, title, json));
     }
 
     public synchronized void remove(long key) {

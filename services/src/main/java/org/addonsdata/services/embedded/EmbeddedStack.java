@@ -11,6 +11,7 @@ import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.files.ProcessLock;
 import org.addonsdata.core.progress.Progress;
+import org.addonsdata.services.DatabaseEndpoint;
 import org.addonsdata.services.Mode;
 import org.addonsdata.services.ServiceStack;
 import org.addonsdata.services.StackStatus;
@@ -103,6 +104,11 @@ public final class EmbeddedStack implements ServiceStack {
             return found.flatMap(
                     endpoint -> node.join().map(other -> RunningStack.attached(endpoint, other)));
         }
+    }
+
+    @Override
+    public Optional<DatabaseEndpoint> attachDatabase() {
+        return volume.description().flatMap(_ -> database.attach());
     }
 
     @Override

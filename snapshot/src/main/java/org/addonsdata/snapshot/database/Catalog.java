@@ -28,7 +28,8 @@ public record Catalog(
         List<String> procedures,
         List<String> triggers,
         List<String> events) {
-    private record TableRow(String name, String type, String engine, long dataBytes) {}
+    private record TableRow(
+            String name, String type, String engine, long rows, long dataBytes) {}
 
     private record KeyRow(String table, String index, String column, boolean usable) {}
 
@@ -43,8 +44,9 @@ public record Catalog(
                                         string(row.getString(1)),
                                         string(row.getString(2)),
                                         string(row.getString(3)),
-                                        row.getLong(4)),
-                        "SELECT TABLE_NAME, TABLE_TYPE, ENGINE, COALESCE(DATA_LENGTH, 0)"
+                                        row.getLong(4),
+                                        row.getLong(5)),
+                        "SELECT TABLE_NAME, TABLE_TYPE, ENGINE, COALESCE(TABLE_ROWS, 0), COALESCE(DATA_LENGTH, 0)"
                                 + " FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?",
                         schema);
         var columns = columns(connection, schema);
@@ -119,6 +121,7 @@ public record Catalog(
                 columns,
                 key.map(Map.Entry::getKey).orElse(""),
                 key.map(Map.Entry::getValue).orElse(List.of()),
+                row.rows,
                 row.dataBytes);
     }
 

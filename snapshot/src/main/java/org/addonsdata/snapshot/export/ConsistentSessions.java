@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.addonsdata.core.concurrent.Closer;
 import org.addonsdata.core.concurrent.Deadline;
 import org.addonsdata.core.errors.DataException;
@@ -26,6 +27,9 @@ final class ConsistentSessions implements AutoCloseable {
     private static final int ACCESS_DENIED = 1227;
     private static final int ACCESS_DENIED_FOR_USER = 1045;
     private static final int BACKUP_STAGE_TAKEN = 4146;
+    private static final String TABLE_LOCK = "FLUSH TABLES WITH READ LOCK";
+    private static final int ATTEMPT_SECONDS = 1;
+    private static final Duration PAUSE_BETWEEN_ATTEMPTS = Duration.ofMillis(100);
     private static final int NET_WRITE_TIMEOUT_SECONDS = 24 * 3600;
 
     private final Closer closer = new Closer();
@@ -118,13 +122,41 @@ final class ConsistentSessions implements AutoCloseable {
     private void startUnderReadLock() throws SQLException {
         var deadline = Deadline.after(options.lockTimeout());
         locking("LOCK INSTANCE FOR BACKUP", deadline);
-        locking("FLUSH TABLES WITH READ LOCK", deadline);
+        lockTables(deadline);
         try {
             begin();
         } finally {
             Sql.run(coordinator, "UNLOCK TABLES");
         }
-        consistency = "LOCK INSTANCE FOR BACKUP, FLUSH TABLES WITH READ LOCK";
+        consistency = "LOCK INSTANCE FOR BACKUP, " + TABLE_LOCK;
+    }
+
+    /**
+     * In short attempts. A statement that waits for a row which another transaction has locked
+     * holds this lock back, and the request for it holds back that transaction: only giving up for
+     * a moment lets both of them end.
+     */
+    private void lockTables(Deadline deadline) throws SQLException {
+        Sql.run(coordinator, "SET SESSION lock_wait_timeout = " + ATTEMPT_SECONDS);
+        while (!lockedTables(deadline)) {
+            LockSupport.parkNanos(PAUSE_BETWEEN_ATTEMPTS.toNanos());
+        }
+    }
+
+    /** False when an attempt was too short and there is time for another. */
+    private boolean lockedTables(Deadline deadline) throws SQLException {
+        try {
+            Sql.run(coordinator, TABLE_LOCK);
+            return true;
+        } catch (SQLException e) {
+            if (!isTimeout(e)) {
+                throw e;
+            }
+            if (deadline.isOver()) {
+                throw timedOut(TABLE_LOCK, options.lockTimeout(), e);
+            }
+            return false;
+        }
     }
 
     private void startUnderBackupStage() throws SQLException {

@@ -19,6 +19,7 @@ import org.addonsdata.core.progress.Progress;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.core.sql.Names;
 import org.addonsdata.snapshot.database.Catalog;
+import org.addonsdata.snapshot.database.Table;
 import org.addonsdata.snapshot.dump.Definitions;
 import org.addonsdata.snapshot.format.Manifest;
 import org.addonsdata.snapshot.format.Manifest.TableEntry;
@@ -131,6 +132,7 @@ public final class Exporter {
                         ErrorCode.DATABASE_ERROR, "there is no database " + options.schema());
             }
             noteTablesWithoutSnapshots(catalog);
+            task.estimate(catalog.tables().stream().mapToLong(Table::rows).sum());
             var file = directory.path().resolve(options.compression().fileName());
             try (var writer = new SqlFileWriter(file, options.compression(), options.workers())) {
                 var objects = new ObjectSql(sessions.coordinator(), options.schema());

@@ -126,6 +126,7 @@ final class TableReader {
         @Override
         public void put(RowBlock block) throws InterruptedException {
             cancellation.check();
+            progress.bytes(block.length);
             progress.advance(block.rows);
             queue.put(chunk, block);
         }

@@ -17,6 +17,8 @@ import org.addonsdata.snapshot.dump.ViewOrder;
  * cannot be made is known before anything is replaced, and removed again.
  */
 final class ObjectTrial {
+    private static final int NEEDS_SUPER = 1419;
+
     private final RestoreJob job;
     private final List<PendingObject> pending;
 
@@ -58,9 +60,9 @@ final class ObjectTrial {
         StagingSessions.prepare(connection);
     }
 
-    private static void make(PendingObject object, StagingSessions sessions) throws SQLException {
+    private void make(PendingObject object, StagingSessions sessions) throws SQLException {
         try {
-            object.tryOut(sessions.first(), sessions.version());
+            makeOrHaveMade(object, sessions);
         } catch (SQLException e) {
             throw new SQLException(
                     "%s %s: %s"
@@ -71,6 +73,19 @@ final class ObjectTrial {
                     e.getSQLState(),
                     e.getErrorCode(),
                     e);
+        }
+    }
+
+    private void makeOrHaveMade(PendingObject object, StagingSessions sessions)
+            throws SQLException {
+        var maker = job.options().maker();
+        try {
+            object.tryOut(sessions.first(), sessions.version());
+        } catch (SQLException e) {
+            if (maker == null || e.getErrorCode() != NEEDS_SUPER) {
+                throw e;
+            }
+            maker.make(object, sessions.version());
         }
     }
 

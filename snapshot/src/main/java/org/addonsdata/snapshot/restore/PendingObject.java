@@ -47,6 +47,11 @@ public record PendingObject(
                     "NO_TABLE_OPTIONS");
     private static final Set<String> MYSQL_ONLY = Set.of("TIME_TRUNCATE_FRACTIONAL");
 
+    /** The same, made by another statement. */
+    public PendingObject withSql(String other) {
+        return new PendingObject(kind, name, table, other, sqlMode, collation, timeZone);
+    }
+
     /** Makes the object in the connection's schema; the session's settings are changed. */
     public void create(Connection connection, ServerVersion version) throws SQLException {
         settings(connection, version);

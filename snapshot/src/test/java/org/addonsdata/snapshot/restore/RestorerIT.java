@@ -48,7 +48,13 @@ class RestorerIT {
     private static RestoreResult restore(TestDatabase database, Path source) throws SQLException {
         database.recreate(STAGING);
         return new Restorer(account(database), Progress.silent(), new Cancellation())
-                .restore(RestoreOptions.of(source, STAGING));
+                .restore(
+                        RestoreOptions.of(source, STAGING)
+                                .withMaker((object, version) -> {
+                                    try (var connection = database.connections().open(STAGING)) {
+                                        object.create(connection, version);
+                                    }
+                                }));
     }
 
     private static Connections account(TestDatabase database) throws SQLException {
