@@ -28,8 +28,7 @@ public record Catalog(
         List<String> procedures,
         List<String> triggers,
         List<String> events) {
-    private record TableRow(
-            String name, String type, String engine, long rows, long dataBytes) {}
+    private record TableRow(String name, String type, String engine, long rows, long dataBytes) {}
 
     private record KeyRow(String table, String index, String column, boolean usable) {}
 
@@ -98,8 +97,7 @@ public record Catalog(
     public static Map<String, List<Column>> shapes(
             Connection connection, String schema, Set<String> excludedTables) throws SQLException {
         var columns = columns(connection, schema);
-        return Sql
-                .list(
+        return Sql.list(
                         connection,
                         row -> row.getString(1),
                         "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?"

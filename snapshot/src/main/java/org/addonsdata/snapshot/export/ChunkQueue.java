@@ -7,9 +7,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands chunks to workers in order and their blocks to the writer in order. The worker whose turn it
- * is waits only for the writer, the others also while too many blocks are kept for later; so memory
- * is bounded, however many workers there are, and nobody waits for ever.
+ * Hands chunks to workers in order and their blocks to the writer in order. The worker whose turn
+ * it is waits only for the writer, the others also while too many blocks are kept for later; so
+ * memory is bounded, however many workers there are, and nobody waits for ever.
  */
 final class ChunkQueue {
     private static final int MOST_BLOCKS_FOR_THE_WRITER = 16;

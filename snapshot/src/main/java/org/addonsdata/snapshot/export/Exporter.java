@@ -8,7 +8,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.addonsdata.core.concurrent.Cancellation;
@@ -258,8 +257,8 @@ public final class Exporter {
 
         /**
          * A change of shape that the server did not notice itself would make rows and definitions
-         * disagree. From its first row on no table can change, as the reader's transaction holds its
-         * metadata lock.
+         * disagree. From its first row on no table can change, as the reader's transaction holds
+         * its metadata lock.
          */
         private void checkUnchanged(Catalog before) throws SQLException {
             var now =

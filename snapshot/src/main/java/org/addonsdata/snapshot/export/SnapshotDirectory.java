@@ -26,7 +26,6 @@ final class SnapshotDirectory implements AutoCloseable {
     /** What macOS leaves in every directory that somebody looks at. */
     private static final String FINDERS_OWN = ".DS_Store";
 
-
     private final Path target;
     private final Path filled;
     private final ProcessLock lock;
@@ -65,8 +64,7 @@ final class SnapshotDirectory implements AutoCloseable {
         if (!Files.isDirectory(target)) {
             return false;
         }
-        try (var entries =
-                Files.newDirectoryStream(target, path -> !path.endsWith(FINDERS_OWN))) {
+        try (var entries = Files.newDirectoryStream(target, path -> !path.endsWith(FINDERS_OWN))) {
             return !entries.iterator().hasNext();
         }
     }

@@ -76,13 +76,13 @@ final class TableReader {
     }
 
     private static SQLException explain(String table, SQLException e) {
-        switch (e.getErrorCode()) {
-            case TABLE_CHANGED, NO_SUCH_TABLE -> throw changed(table, e);
-            case LOCK_WAIT_TIMEOUT -> throw locked(table, e);
-            default -> {
-                return e;
-            }
+        if (e.getErrorCode() == TABLE_CHANGED || e.getErrorCode() == NO_SUCH_TABLE) {
+            throw changed(table, e);
         }
+        if (e.getErrorCode() == LOCK_WAIT_TIMEOUT) {
+            throw locked(table, e);
+        }
+        return e;
     }
 
     private static DataException locked(String table, SQLException e) {
