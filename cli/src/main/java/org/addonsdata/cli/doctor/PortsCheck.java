@@ -16,7 +16,9 @@ final class PortsCheck implements Check {
 
     @Override
     public List<Finding> look(Patient patient) {
-        if (patient.status().mode() != Mode.EMBEDDED || patient.trouble().isPresent()) {
+        var mode = patient.status().mode();
+        var isHere = mode == Mode.EMBEDDED || mode == Mode.COMPOSE;
+        if (!isHere || patient.trouble().isPresent()) {
             return List.of();
         }
         var findings = new ArrayList<Finding>();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.addonsdata.cli.console.Text;
+import org.addonsdata.services.Mode;
 import org.addonsdata.services.volume.VolumeSummary;
 
 /** The volume's description, who may read it, and its lock. */
@@ -49,7 +50,10 @@ final class VolumeCheck implements Check {
                                                         Text.bytes(volume.bytes()),
                                                         Text.bytes(volume.databaseBytes()),
                                                         Text.bytes(volume.searchBytes())))));
-        permissions(volume, findings);
+        // A container's files belong to its own user.
+        if (patient.status().mode() == Mode.EMBEDDED) {
+            permissions(volume, findings);
+        }
         // Whoever holds it is told as a finding of its own.
         patient.stack()
                 .lockIfExists("doctor", Duration.ZERO, _ -> {})

@@ -53,7 +53,9 @@ class ComposeIT {
         var addons = machine.status().path("rows").path("addons").asLong();
         assertThat(addons).isPositive();
         servers.requireWholeInDetail(addons);
+        assertThat(machine.run("doctor").succeeds().out()).contains("the search server answers");
         change();
+        anotherModeIsRefused();
 
         var target = machine.directory().resolve("snapshot");
         var sha = export(target);
@@ -73,6 +75,13 @@ class ComposeIT {
         machine.run("down").succeeds();
         assertThat(machine.run("volume", "remove", "--yes").succeeds().out()).contains("removed");
         assertThat(volumes()).doesNotContain(VOLUME);
+    }
+
+    private void anotherModeIsRefused() {
+        machine.set("MODE", "embedded");
+        machine.run("up")
+                .failsWith(Result.REFUSED, "compose servers", VOLUME, "make down MODE=compose");
+        machine.set("MODE", "compose");
     }
 
     /** Whatever it left, the next one goes on from there. */

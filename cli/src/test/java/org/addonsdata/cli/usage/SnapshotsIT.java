@@ -305,6 +305,16 @@ class SnapshotsIT {
     }
 
     @Test
+    void whatIsNoSnapshotIsNotVerified() throws IOException {
+        var cut = Files.createDirectories(machine.home().resolve("backups/cut"));
+        Files.writeString(cut.resolve("data_mysqld.sql"), "-- MySQL dump 10.13\nCREATE TABLE");
+
+        machine.run("snapshots", "verify", "../backups").failsWith(Result.FAILED, "no snapshot");
+        machine.run("snapshots", "verify", "cut").failsWith(Result.INTEGRITY, "cut off");
+        machine.run("snapshots", "verify", "cut", "--deep").failsWith(Result.INTEGRITY, "cut off");
+    }
+
+    @Test
     void pruningTellsWhatItFreesAndKeepsTheNewestAndWhatIsNotOurs() throws IOException {
         var backups = machine.home().resolve("backups");
         export(backups.resolve("20250101000000"));

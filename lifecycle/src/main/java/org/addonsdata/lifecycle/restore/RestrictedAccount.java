@@ -16,6 +16,7 @@ import org.addonsdata.snapshot.restore.RestoreAccount;
  */
 public final class RestrictedAccount implements AutoCloseable {
     private static final String USER = "addons_data_restore";
+    private static final int ACCESS_DENIED = 1227;
 
     private final DatabaseEndpoint database;
     private final RestoreAccount account;
@@ -37,6 +38,24 @@ public final class RestrictedAccount implements AutoCloseable {
         var restricted = new RestrictedAccount(database, account);
         restricted.run("create the account " + account, account.createStatements());
         return restricted;
+    }
+
+    /**
+     * Removes what a killed run has left. An administrator who may not do that could not have made
+     * it either.
+     */
+    public static void sweep(DatabaseEndpoint database) {
+        var account = new RestoreAccount(USER, ServerAccount.ofUs(database).host(), "", "");
+        try (var connection = database.connections().open(null);
+                var statement = connection.createStatement()) {
+            for (var sql : account.dropStatements()) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            if (e.getErrorCode() != ACCESS_DENIED) {
+                throw DatabaseErrors.failed("drop the account " + account, e);
+            }
+        }
     }
 
     public Connections connections() {

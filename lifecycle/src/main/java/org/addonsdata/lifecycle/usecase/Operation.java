@@ -14,6 +14,7 @@ import org.addonsdata.lifecycle.generation.Generations;
 import org.addonsdata.lifecycle.generation.OperationLock;
 import org.addonsdata.lifecycle.index.GenerationIndex;
 import org.addonsdata.lifecycle.index.IndexCondition;
+import org.addonsdata.lifecycle.restore.RestrictedAccount;
 import org.addonsdata.search.build.BuiltIndex;
 import org.addonsdata.search.load.RefusedDocument;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,11 @@ final class Operation implements AutoCloseable {
                         holder -> workplace.progress().note("waiting for another run: " + holder));
         var operation = new Operation(workplace, connections, lock);
         try {
-            operation.generations.recover().forEach(workplace.progress()::note);
+            var found = operation.generations.recover();
+            found.forEach(workplace.progress()::note);
+            if (!found.isEmpty()) {
+                RestrictedAccount.sweep(workplace.servers().database());
+            }
             return operation;
         } catch (RuntimeException e) {
             Cleanup.afterFailure(e, operation::close);

@@ -3,6 +3,7 @@ package org.addonsdata.lifecycle.usecase;
 import java.nio.file.Path;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.lifecycle.generation.Bookkeeping;
+import org.addonsdata.lifecycle.restore.ObservedProgress;
 import org.addonsdata.lifecycle.restore.RestrictedAccount;
 import org.addonsdata.snapshot.restore.RestoreOptions;
 import org.addonsdata.snapshot.restore.RestoreResult;
@@ -21,7 +22,9 @@ final class StagedLoad {
         var database = workplace.servers().database();
         try (var account = RestrictedAccount.create(database, schema)) {
             return new Restorer(
-                            account.connections(), workplace.progress(), workplace.cancellation())
+                            account.connections(),
+                            new ObservedProgress(workplace.progress(), workplace.faults()),
+                            workplace.cancellation())
                     .restore(
                             RestoreOptions.of(source, schema)
                                     .withWorkers(workers)

@@ -36,9 +36,12 @@ record ComposeStart(ComposeProject project, DataMount mount, Docker docker, Cont
         var database = project.settings().database();
         var search = project.settings().search();
         requireFile();
+        if (!isRunning(before.database())) {
+            // Before the ports: whoever has the volume often has the port, too.
+            requireUnused();
+        }
         requirePorts(database, search);
         if (!isRunning(before.database())) {
-            requireUnused();
             fetch(database, MYSQL_IMAGE, progress);
             prepareVolume(database, progress);
         }

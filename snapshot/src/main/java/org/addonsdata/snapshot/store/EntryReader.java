@@ -1,6 +1,7 @@
 package org.addonsdata.snapshot.store;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -52,9 +53,17 @@ final class EntryReader {
                     reader.modifiedIfKnown(),
                     0,
                     null,
-                    "it cannot be read: " + e.getMessage(),
+                    "it cannot be read: " + reason(e),
                     "it cannot be read");
         }
+    }
+
+    /** Of a refused access Java tells the path only. */
+    static String reason(Exception failure) {
+        return failure instanceof AccessDeniedException
+                        || failure.getCause() instanceof AccessDeniedException
+                ? "access to it is denied"
+                : String.valueOf(failure.getMessage());
     }
 
     private String name() {

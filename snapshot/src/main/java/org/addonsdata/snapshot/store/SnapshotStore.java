@@ -44,7 +44,10 @@ public final class SnapshotStore {
             }
         } catch (IOException | DirectoryIteratorException e) {
             throw DataException.of(
-                    ErrorCode.SNAPSHOT_NOT_FOUND, "cannot list " + root + ": " + e.getMessage(), e);
+                            ErrorCode.SNAPSHOT_NOT_FOUND,
+                            "cannot list " + root + ": " + EntryReader.reason(e),
+                            e)
+                    .withHint("make it readable for the user who runs this");
         }
         entries.sort(
                 Comparator.comparing(SnapshotEntry::created)
@@ -69,8 +72,9 @@ public final class SnapshotStore {
                 .findFirst()
                 .orElseThrow(() ->
                         DataException.of(
-                                ErrorCode.SNAPSHOT_NOT_FOUND,
-                                "there is no snapshot " + name + " in " + root));
+                                        ErrorCode.SNAPSHOT_NOT_FOUND,
+                                        "there is no snapshot " + name + " in " + root)
+                                .withHint("'snapshots list' shows those that are there"));
     }
 
     /**
@@ -84,10 +88,11 @@ public final class SnapshotStore {
         var plan = Restorer.plan(entry.directory(), progress, cancellation);
         if (!plan.refused().isEmpty()) {
             throw DataException.of(
-                    ErrorCode.STATEMENT_REFUSED,
-                    entry.name()
-                            + " holds what a restore does not run: "
-                            + String.join("; ", plan.refused()));
+                            ErrorCode.STATEMENT_REFUSED,
+                            entry.name()
+                                    + " holds what a restore does not run: "
+                                    + String.join("; ", plan.refused()))
+                    .withHint("'restore --dry-run' tells what else is in it");
         }
         return plan;
     }
@@ -100,8 +105,9 @@ public final class SnapshotStore {
     public static void requireComplete(SnapshotEntry entry) {
         if (!entry.isComplete()) {
             throw DataException.of(
-                    ErrorCode.SNAPSHOT_DAMAGED,
-                    entry.name() + " is not complete: " + entry.problem());
+                            ErrorCode.SNAPSHOT_DAMAGED,
+                            entry.name() + " is not complete: " + entry.problem())
+                    .withHint("'snapshots list' shows which are complete");
         }
     }
 
@@ -161,9 +167,10 @@ public final class SnapshotStore {
                 Files.delete(entry.directory());
             } catch (IOException e) {
                 throw DataException.of(
-                        ErrorCode.PATH_NOT_WRITABLE,
-                        "cannot delete " + entry.directory() + ": " + e.getMessage(),
-                        e);
+                                ErrorCode.PATH_NOT_WRITABLE,
+                                "cannot delete " + entry.directory() + ": " + EntryReader.reason(e),
+                                e)
+                        .withHint("see to it, and run prune again");
             }
         }
     }

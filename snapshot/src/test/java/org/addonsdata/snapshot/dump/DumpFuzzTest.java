@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
  * they are cut, without hanging, and with memory for one definition. A failure prints its seed.
  */
 class DumpFuzzTest {
-    private static final long LONG_BYTES = 300L << 20;
+    private static final long LONG_BYTES = 80L << 20;
     private static final List<String> PIECES =
             List.of(
                     "INSERT INTO t VALUES ",
@@ -80,7 +80,7 @@ class DumpFuzzTest {
 
     @Test
     void anyBytesEndInStatementsOrAnError() {
-        fuzz(20261122L, 20_000);
+        fuzz(20261122L, 8_000);
     }
 
     @Test
