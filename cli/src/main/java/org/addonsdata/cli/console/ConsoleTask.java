@@ -31,7 +31,9 @@ final class ConsoleTask implements Progress.Task {
     private final LongSupplier clock;
     private final long started;
     private final AtomicLong advanced = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
     private volatile long total;
+    private volatile boolean estimated;
     private volatile long reported;
     private @Nullable Outcome outcome;
 
@@ -94,12 +96,14 @@ final class ConsoleTask implements Progress.Task {
         if (amount == 0) {
             return "";
         }
+        var moved = bytes.get() == 0 ? "" : ", " + Text.bytes(bytes.get());
         if (total <= 0) {
-            return Text.amount(amount, unit);
+            return Text.amount(amount, unit) + moved;
         }
         return (unit == Progress.Unit.BYTES ? Text.bytes(amount) : Text.count(amount))
-                + " of "
-                + Text.amount(total, unit);
+                + (estimated ? " of about " : " of ")
+                + Text.amount(total, unit)
+                + moved;
     }
 
     /** Such as {@code "600 documents/s"}; empty before there is one. */
@@ -126,6 +130,17 @@ final class ConsoleTask implements Progress.Task {
     @Override
     public void total(long units) {
         total = units;
+    }
+
+    @Override
+    public void estimate(long units) {
+        estimated = true;
+        total = units;
+    }
+
+    @Override
+    public void bytes(long count) {
+        bytes.addAndGet(count);
     }
 
     @Override

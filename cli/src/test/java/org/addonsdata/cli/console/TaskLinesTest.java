@@ -45,6 +45,15 @@ class TaskLinesTest {
         assertThat(lines(40).running(load)).isEqualTo(".. load          30 s to go");
     }
 
+    @Test
+    void bytesAreToldBesideRowsAndAnEstimateIsCalledOne() {
+        var export = task("export", Unit.ROWS, 250_000, 0, 10);
+        export.estimate(1_000_000);
+        export.bytes(12_000_000);
+        assertThat(lines(120).running(export))
+                .endsWith("250,000 of about 1,000,000 rows, 12 MB, 25,000 rows/s, 30 s to go");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {40, 41, 55, 59, 60, 79, 80, 89, 90, 200})
     void noLineIsWiderThanTheTerminal(int columns) {

@@ -39,7 +39,7 @@ record Servers(Machine machine) {
         return URLDecoder.decode(part, StandardCharsets.UTF_8);
     }
 
-    private Connection administrator() throws SQLException {
+    Connection administrator() throws SQLException {
         if (machine.hasContainers()) {
             return root(machine);
         }

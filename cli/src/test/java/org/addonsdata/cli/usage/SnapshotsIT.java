@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.addonsdata.core.concurrent.Deadline;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,43 @@ class SnapshotsIT {
         export(target("there"));
         machine.run("export", target("there").toString()).failsWith(Result.REFUSED, "--overwrite");
         export(target("there"), "--overwrite");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anExportThatEndsInItsMiddleLeavesNothingThatLooksLikeASnapshot(boolean killed)
+            throws IOException, SQLException {
+        var exports = target(killed ? "killed" : "interrupted");
+        try (var holder = servers.administrator();
+                var statement = holder.createStatement()) {
+            statement.execute("LOCK TABLES olympia.files WRITE");
+            var export =
+                    machine.start("export", exports.resolve("one").toString(), "--workers", "1");
+            awaitReaderThatWaits();
+            assertThat(names(exports)).singleElement().asString().startsWith(".partial-");
+            var ended = (killed ? export.kill() : export.interrupt()).await();
+            ended.endsWith(killed ? Result.KILLED : Result.INTERRUPTED);
+        }
+        assertThat(names(exports)).allMatch(name -> killed && name.startsWith(".partial-"));
+        export(exports.resolve("two"));
+        assertThat(names(exports)).containsExactly("two");
+    }
+
+    private static void awaitReaderThatWaits() throws SQLException {
+        var deadline = Deadline.after(Duration.ofMinutes(1));
+        while (servers.queryAsAdministrator(
+                        "SELECT ID FROM information_schema.PROCESSLIST"
+                                + " WHERE STATE LIKE 'Waiting for table metadata lock%'")
+                .isEmpty()) {
+            assertThat(deadline.isOver()).as("the export never waited").isFalse();
+            Background.pause();
+        }
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (var entries = Files.list(directory)) {
+            return entries.map(entry -> entry.getFileName().toString()).toList();
+        }
     }
 
     @ParameterizedTest

@@ -28,6 +28,14 @@ public interface Progress {
          */
         void total(long units);
 
+        /** The total as far as it can be told beforehand. */
+        default void estimate(long units) {
+            total(units);
+        }
+
+        /** That many bytes went with what is done, to be told beside it. */
+        default void bytes(long count) {}
+
         /** That many more units are done. */
         void advance(long units);
 

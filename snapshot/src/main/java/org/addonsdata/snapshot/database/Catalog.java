@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a schema holds. Names are in the order of their code points, whatever the server's collation
@@ -27,7 +28,7 @@ public record Catalog(
         List<String> procedures,
         List<String> triggers,
         List<String> events) {
-    private record TableRow(String name, String type, String engine, long dataBytes) {}
+    private record TableRow(String name, String type, String engine, long rows, long dataBytes) {}
 
     private record KeyRow(String table, String index, String column, boolean usable) {}
 
@@ -42,8 +43,9 @@ public record Catalog(
                                         string(row.getString(1)),
                                         string(row.getString(2)),
                                         string(row.getString(3)),
-                                        row.getLong(4)),
-                        "SELECT TABLE_NAME, TABLE_TYPE, ENGINE, COALESCE(DATA_LENGTH, 0)"
+                                        row.getLong(4),
+                                        row.getLong(5)),
+                        "SELECT TABLE_NAME, TABLE_TYPE, ENGINE, COALESCE(TABLE_ROWS, 0), COALESCE(DATA_LENGTH, 0)"
                                 + " FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?",
                         schema);
         var columns = columns(connection, schema);
@@ -86,6 +88,28 @@ public record Catalog(
                 names(connection, "EVENT_NAME", "EVENTS", "EVENT_SCHEMA", schema));
     }
 
+    /** Each table's columns, by its name. */
+    public Map<String, List<Column>> shapes() {
+        return tables.stream().collect(Collectors.toMap(Table::name, Table::columns));
+    }
+
+    /** What {@link #shapes} of a catalog read now would be, without opening every table. */
+    public static Map<String, List<Column>> shapes(
+            Connection connection, String schema, Set<String> excludedTables) throws SQLException {
+        var columns = columns(connection, schema);
+        return Sql.list(
+                        connection,
+                        row -> row.getString(1),
+                        "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?"
+                                + " AND TABLE_TYPE NOT IN ('VIEW', 'SYSTEM VIEW', 'SEQUENCE')",
+                        schema)
+                .stream()
+                .filter(name -> !excludedTables.contains(name))
+                .collect(
+                        Collectors.toMap(
+                                name -> name, name -> columns.getOrDefault(name, List.of())));
+    }
+
     private static Table table(
             TableRow row, List<Column> columns, Map<String, Map<String, List<String>>> keys) {
         var key = keys.getOrDefault(row.name, Map.of()).entrySet().stream().findFirst();
@@ -95,6 +119,7 @@ public record Catalog(
                 columns,
                 key.map(Map.Entry::getKey).orElse(""),
                 key.map(Map.Entry::getValue).orElse(List.of()),
+                row.rows,
                 row.dataBytes);
     }
 

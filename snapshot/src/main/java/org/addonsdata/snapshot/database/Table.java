@@ -9,6 +9,7 @@ import java.util.List;
  * @param keyName the index that orders the rows: PRIMARY or a unique one without NULLs; empty when
  *     there is none
  * @param keyColumns the columns of that index
+ * @param rows an estimate
  * @param dataBytes an estimate
  */
 public record Table(
@@ -17,6 +18,7 @@ public record Table(
         List<Column> columns,
         String keyName,
         List<String> keyColumns,
+        long rows,
         long dataBytes) {
     /** The columns that are written. */
     public List<Column> storedColumns() {

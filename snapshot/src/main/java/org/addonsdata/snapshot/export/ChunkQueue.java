@@ -7,12 +7,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands chunks to workers in order and their blocks to the writer in order. A worker whose turn has
- * not come may hold a few blocks and waits then; the one whose turn it is waits only for the
- * writer, so nobody waits for ever.
+ * Hands chunks to workers in order and their blocks to the writer in order. The worker whose turn
+ * it is waits only for the writer, the others also while too many blocks are kept for later; so
+ * memory is bounded, however many workers there are, and nobody waits for ever.
  */
 final class ChunkQueue {
-    private static final int MAX_BLOCKS_OF_A_CHUNK = 40;
+    private static final int MOST_BLOCKS_FOR_THE_WRITER = 16;
+    private static final long MOST_BYTES_FOR_LATER = 40L << 20;
+    private static final int SHARE_OF_MEMORY_FOR_LATER = 8;
     private static final int CHUNKS_AHEAD_FOR_EACH_WORKER = 2;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -21,8 +23,10 @@ final class ChunkQueue {
     private final int window;
     private final boolean ordered;
     private final ArrayDeque<RowBlock> empty = new ArrayDeque<>();
+    private final int mostBlocksForLater;
     private int nextToRead;
     private int nextToWrite;
+    private int blocksKept;
 
     ChunkQueue(List<Chunk> chunks, int workers) {
         this(chunks, 1 + workers * CHUNKS_AHEAD_FOR_EACH_WORKER, true);
@@ -32,6 +36,11 @@ final class ChunkQueue {
         this.chunks = chunks;
         this.window = window;
         this.ordered = ordered;
+        var bytes =
+                Math.min(
+                        MOST_BYTES_FOR_LATER,
+                        Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY_FOR_LATER);
+        this.mostBlocksForLater = (int) (bytes / RowBlock.BYTES);
     }
 
     /** A queue whose chunks are only counted; nobody writes them. */
@@ -81,16 +90,23 @@ final class ChunkQueue {
         }
         lock.lockInterruptibly();
         try {
-            while (chunk.blocks.size() >= MAX_BLOCKS_OF_A_CHUNK) {
+            while (!mayKeepOneMore(chunk)) {
                 changed.await();
             }
             chunk.blocks.add(block);
+            blocksKept++;
             if (chunk.index == nextToWrite) {
                 changed.signalAll();
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean mayKeepOneMore(Chunk chunk) {
+        return chunk.index == nextToWrite
+                ? chunk.blocks.size() < MOST_BLOCKS_FOR_THE_WRITER
+                : blocksKept < mostBlocksForLater;
     }
 
     void define(Chunk chunk, String definition) {
@@ -138,10 +154,14 @@ final class ChunkQueue {
             while (chunk.blocks.isEmpty() && !chunk.finished) {
                 changed.await();
             }
-            var wasFull = chunk.blocks.size() >= MAX_BLOCKS_OF_A_CHUNK;
+            var wasFull =
+                    blocksKept >= mostBlocksForLater
+                            || chunk.blocks.size() >= MOST_BLOCKS_FOR_THE_WRITER;
             var block = chunk.blocks.poll();
             if (block == null) {
                 nextToWrite++;
+            } else {
+                blocksKept--;
             }
             if (block == null || wasFull) {
                 changed.signalAll();

@@ -83,10 +83,6 @@ final class ConsistentSessions implements AutoCloseable {
 
     private void start() throws SQLException {
         prepare(coordinator);
-        Sql.run(
-                coordinator,
-                "SET SESSION lock_wait_timeout = "
-                        + Math.max(1, options.lockTimeout().toSeconds()));
         if (!version.isMariaDb()) {
             Sql.run(coordinator, "SET SESSION information_schema_stats_expiry = 0");
         }
@@ -124,8 +120,9 @@ final class ConsistentSessions implements AutoCloseable {
     }
 
     private void startUnderReadLock() throws SQLException {
-        locking("LOCK INSTANCE FOR BACKUP");
-        lockTables();
+        var deadline = Deadline.after(options.lockTimeout());
+        locking("LOCK INSTANCE FOR BACKUP", deadline);
+        lockTables(deadline);
         try {
             begin();
         } finally {
@@ -139,8 +136,7 @@ final class ConsistentSessions implements AutoCloseable {
      * holds this lock back, and the request for it holds back that transaction: only giving up for
      * a moment lets both of them end.
      */
-    private void lockTables() throws SQLException {
-        var deadline = Deadline.after(options.lockTimeout());
+    private void lockTables(Deadline deadline) throws SQLException {
         Sql.run(coordinator, "SET SESSION lock_wait_timeout = " + ATTEMPT_SECONDS);
         while (!lockedTables(deadline)) {
             LockSupport.parkNanos(PAUSE_BETWEEN_ATTEMPTS.toNanos());
@@ -164,11 +160,12 @@ final class ConsistentSessions implements AutoCloseable {
     }
 
     private void startUnderBackupStage() throws SQLException {
-        locking("BACKUP STAGE START");
+        var deadline = Deadline.after(options.lockTimeout());
+        locking("BACKUP STAGE START", deadline);
         try {
-            locking("BACKUP STAGE FLUSH");
-            locking("BACKUP STAGE BLOCK_DDL");
-            locking("BACKUP STAGE BLOCK_COMMIT");
+            locking("BACKUP STAGE FLUSH", deadline);
+            locking("BACKUP STAGE BLOCK_DDL", deadline);
+            locking("BACKUP STAGE BLOCK_COMMIT", deadline);
             begin();
         } finally {
             Sql.run(coordinator, "BACKUP STAGE END");
@@ -176,9 +173,10 @@ final class ConsistentSessions implements AutoCloseable {
         consistency = "BACKUP STAGE BLOCK_COMMIT";
     }
 
-    private void locking(String statementText) throws SQLException {
+    /** All locks together are waited for no longer than the timeout: meanwhile writers may wait. */
+    private void locking(String statementText, Deadline deadline) throws SQLException {
         try (var statement = coordinator.createStatement()) {
-            statement.setQueryTimeout((int) Math.max(1, options.lockTimeout().toSeconds()));
+            statement.setQueryTimeout((int) Math.max(1, deadline.remaining().toSeconds()));
             statement.execute(statementText);
         } catch (SQLException e) {
             if (isTimeout(e)) {
@@ -219,12 +217,14 @@ final class ConsistentSessions implements AutoCloseable {
         }
     }
 
-    private static Connection prepare(Connection connection) throws SQLException {
+    private Connection prepare(Connection connection) throws SQLException {
         Sql.run(connection, "SET NAMES utf8mb4");
         Sql.run(
                 connection,
                 "SET SESSION time_zone = '+00:00', SESSION sql_mode = '', SESSION net_write_timeout = "
-                        + NET_WRITE_TIMEOUT_SECONDS);
+                        + NET_WRITE_TIMEOUT_SECONDS
+                        + ", SESSION lock_wait_timeout = "
+                        + Math.max(1, options.lockTimeout().toSeconds()));
         Sql.run(connection, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
         Sql.run(connection, "SET SESSION sql_quote_show_create = 1");
         return connection;

@@ -154,7 +154,7 @@ final class DiskFile implements AutoCloseable {
     }
 
     /** Whether all of it was written; if not, the rest has to go through the cache. */
-    private boolean written(FileChannel past, ByteBuffer buffer) {
+    private boolean written(FileChannel past, ByteBuffer buffer) throws IOException {
         try {
             while (buffer.hasRemaining()) {
                 written += past.write(buffer, written);
@@ -162,6 +162,7 @@ final class DiskFile implements AutoCloseable {
             return true;
         } catch (IOException e) {
             direct = null;
+            past.close();
             return false;
         }
     }

@@ -1,7 +1,6 @@
 package org.addonsdata.snapshot.export;
 
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,10 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.concurrent.TaskScope;
 import org.addonsdata.core.errors.DataException;
@@ -21,6 +18,7 @@ import org.addonsdata.core.progress.Progress;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.core.sql.Names;
 import org.addonsdata.snapshot.database.Catalog;
+import org.addonsdata.snapshot.database.Table;
 import org.addonsdata.snapshot.dump.Definitions;
 import org.addonsdata.snapshot.format.Manifest;
 import org.addonsdata.snapshot.format.Manifest.TableEntry;
@@ -32,7 +30,6 @@ import org.addonsdata.snapshot.format.ManifestFile;
  */
 public final class Exporter {
     private static final Duration NO_LIMIT = Duration.ofDays(30);
-    private static final Pattern NEXT_NUMBER = Pattern.compile(" AUTO_INCREMENT=\\d+");
     private static final String HEADER =
             """
             -- addons-data snapshot, format 1
@@ -113,7 +110,6 @@ public final class Exporter {
         private final Progress.Task task;
         private final AtomicLong largestRowBytes = new AtomicLong();
         private final List<TableEntry> tables = new ArrayList<>();
-        private final Map<String, String> definitions = new LinkedHashMap<>();
 
         Run(
                 ExportOptions options,
@@ -135,6 +131,7 @@ public final class Exporter {
                         ErrorCode.DATABASE_ERROR, "there is no database " + options.schema());
             }
             noteTablesWithoutSnapshots(catalog);
+            task.estimate(catalog.tables().stream().mapToLong(Table::rows).sum());
             var file = directory.path().resolve(options.compression().fileName());
             try (var writer = new SqlFileWriter(file, options.compression(), options.workers())) {
                 var objects = new ObjectSql(sessions.coordinator(), options.schema());
@@ -251,7 +248,6 @@ public final class Exporter {
 
         private void writeDefinition(String name, String definition, SqlFileWriter writer)
                 throws IOException {
-            definitions.put(name, definition);
             var sql =
                     sessions.version().isMariaDb()
                             ? Definitions.withoutSchema(definition, options.schema())
@@ -261,47 +257,19 @@ public final class Exporter {
 
         /**
          * A change of shape that the server did not notice itself would make rows and definitions
-         * disagree.
+         * disagree. From its first row on no table can change, as the reader's transaction holds
+         * its metadata lock.
          */
         private void checkUnchanged(Catalog before) throws SQLException {
-            var after =
-                    Catalog.read(
+            var now =
+                    Catalog.shapes(
                             sessions.coordinator(), options.schema(), options.excludedTables());
-            if (!shapes(before).equals(shapes(after))) {
+            if (!before.shapes().equals(now)) {
                 throw DataException.of(
                                 ErrorCode.OPERATION_FAILED,
                                 "a table was changed while the export read it, made or dropped")
                         .withHint(
                                 "nothing was written; export again when no CREATE, ALTER or DROP TABLE runs");
-            }
-            for (var entry : definitions.entrySet()) {
-                var now = definitionNow(sessions.coordinator(), entry.getKey());
-                if (!NEXT_NUMBER
-                        .matcher(now)
-                        .replaceAll("")
-                        .equals(NEXT_NUMBER.matcher(entry.getValue()).replaceAll(""))) {
-                    throw DataException.of(
-                                    ErrorCode.OPERATION_FAILED,
-                                    "table "
-                                            + entry.getKey()
-                                            + " was changed while the export read it")
-                            .withHint("nothing was written; export again when no ALTER TABLE runs");
-                }
-            }
-        }
-
-        private static List<Object> shapes(Catalog catalog) {
-            return catalog.tables().stream()
-                    .map(table ->
-                            (Object) List.of(table.name(), table.columns(), table.keyColumns()))
-                    .toList();
-        }
-
-        private String definitionNow(Connection connection, String table) {
-            try {
-                return TableReader.definition(connection, table);
-            } catch (SQLException e) {
-                return "";
             }
         }
 

@@ -23,6 +23,9 @@ final class SnapshotDirectory implements AutoCloseable {
     private static final String REPLACED = ".replaced-";
     private static final String LOCK = ".lock";
 
+    /** What macOS leaves in every directory that somebody looks at. */
+    private static final String FINDERS_OWN = ".DS_Store";
+
     private final Path target;
     private final Path filled;
     private final ProcessLock lock;
@@ -61,7 +64,7 @@ final class SnapshotDirectory implements AutoCloseable {
         if (!Files.isDirectory(target)) {
             return false;
         }
-        try (var entries = Files.newDirectoryStream(target)) {
+        try (var entries = Files.newDirectoryStream(target, path -> !path.endsWith(FINDERS_OWN))) {
             return !entries.iterator().hasNext();
         }
     }
@@ -116,6 +119,7 @@ final class SnapshotDirectory implements AutoCloseable {
         if (!isFree(target)) {
             Files.move(target, replaced, StandardCopyOption.ATOMIC_MOVE);
         } else {
+            Files.deleteIfExists(target.resolve(FINDERS_OWN));
             Files.deleteIfExists(target);
         }
         move(replaced);

@@ -12,12 +12,14 @@ import org.addonsdata.core.sql.Names;
 import org.addonsdata.snapshot.database.Column;
 import org.addonsdata.snapshot.database.Sql;
 import org.addonsdata.snapshot.database.Table;
+import org.addonsdata.snapshot.wire.OneRow;
 import org.addonsdata.snapshot.wire.RowSource;
 
 /** One worker: claims chunks and turns their rows into SQL, one row in memory at a time. */
 final class TableReader {
     private static final int TABLE_CHANGED = 1412;
     private static final int NO_SUCH_TABLE = 1146;
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
 
     private final Connection connection;
     private final ChunkQueue queue;
@@ -52,10 +54,11 @@ final class TableReader {
 
     /** Reads until no chunk is left. */
     void run() throws SQLException, InterruptedException {
+        Sql.run(connection, "SET SESSION character_set_results = NULL");
         for (var chunk = queue.claim(); chunk != null; chunk = queue.claim()) {
             try {
                 if (chunk.first && purpose == Purpose.FILE) {
-                    queue.define(chunk, definition(connection, chunk.table.name()));
+                    queue.define(chunk, definition(chunk.table.name()));
                 }
                 readRows(chunk);
             } catch (SQLException e) {
@@ -64,7 +67,7 @@ final class TableReader {
         }
     }
 
-    private static Exception changed(String table, SQLException e) {
+    private static DataException changed(String table, SQLException e) {
         return DataException.of(
                         ErrorCode.OPERATION_FAILED,
                         "table " + table + " was changed while the export read it",
@@ -74,25 +77,35 @@ final class TableReader {
 
     private static SQLException explain(String table, SQLException e) {
         if (e.getErrorCode() == TABLE_CHANGED || e.getErrorCode() == NO_SUCH_TABLE) {
-            throw (DataException) changed(table, e);
+            throw changed(table, e);
+        }
+        if (e.getErrorCode() == LOCK_WAIT_TIMEOUT) {
+            throw locked(table, e);
         }
         return e;
     }
 
-    static String definition(Connection connection, String table) throws SQLException {
-        try (var statement = connection.createStatement();
-                var result = statement.executeQuery("SHOW CREATE TABLE " + Names.quote(table))) {
-            result.next();
-            return result.getString(2);
-        }
+    private static DataException locked(String table, SQLException e) {
+        return DataException.of(
+                        ErrorCode.TIMED_OUT,
+                        "another connection locked table %s for longer than the export waits"
+                                .formatted(table),
+                        e)
+                .withHint(
+                        "nothing was written; export again when no ALTER TABLE runs or waits for it");
+    }
+
+    /** UTF-8 whatever the results' character set is, in both families. */
+    private String definition(String table) throws SQLException, InterruptedException {
+        var row = new OneRow();
+        rows.read("SHOW CREATE TABLE " + Names.quote(table), row);
+        return row.values().get(1);
     }
 
     private void readRows(Chunk chunk) throws SQLException, InterruptedException {
         var columns = chunk.table.storedColumns();
         var encoder = new RowEncoder(columns, new ToQueue(chunk));
-        Sql.run(connection, "SET SESSION character_set_results = NULL");
         rows.read(query(chunk.table, columns, chunk.condition), encoder);
-        Sql.run(connection, "SET SESSION character_set_results = utf8mb4");
         encoder.finish();
         largestRowBytes.accumulateAndGet(encoder.largestRowBytes(), Math::max);
         queue.finish(chunk, encoder.rows(), encoder.checksum());
@@ -113,6 +126,7 @@ final class TableReader {
         @Override
         public void put(RowBlock block) throws InterruptedException {
             cancellation.check();
+            progress.bytes(block.length);
             progress.advance(block.rows);
             queue.put(chunk, block);
         }

@@ -28,7 +28,7 @@ class ExportFaultsIT {
         return TestDatabase.all();
     }
 
-    private static void fill(TestDatabase database) throws SQLException {
+    static void fill(TestDatabase database) throws SQLException {
         database.recreate("busy");
         database.run(
                 "busy",
@@ -195,33 +195,5 @@ class ExportFaultsIT {
         assertThat(target.resolve("mine")).doesNotExist();
         assertThat(target.resolve("manifest.json")).exists();
         assertThat(left()).containsExactly("kept");
-    }
-
-    /** Does something when the first rows have been read. */
-    private record DuringExport(Runnable action) implements Progress, Progress.Task {
-        @Override
-        public Task start(String name, Unit unit) {
-            return this;
-        }
-
-        @Override
-        public void note(String message) {}
-
-        @Override
-        public void total(long units) {}
-
-        @Override
-        public void advance(long units) {
-            action.run();
-        }
-
-        @Override
-        public void done(String summary) {}
-
-        @Override
-        public void skipped(String reason) {}
-
-        @Override
-        public void close() {}
     }
 }

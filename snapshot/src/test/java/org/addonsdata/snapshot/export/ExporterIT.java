@@ -35,6 +35,9 @@ class ExporterIT {
         database.run("zoo", TypeZoo.statements(database.server().isMariaDb()));
         var first = export(database, ExportOptions.of("zoo", directory.resolve("first")));
         assertThat(first.notes()).isEmpty();
+        assertThat(first.manifest().collation()).isEqualTo("utf8mb4_bin");
+        assertThat(Files.readString(first.directory().resolve("data_mysqld.sql")))
+                .doesNotContain("`zoo`");
 
         database.recreate("zoo copy");
         client.restore(database.server(), "zoo copy", first.directory().resolve("data_mysqld.sql"));

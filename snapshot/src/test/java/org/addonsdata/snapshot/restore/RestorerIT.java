@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RestorerIT {
     private static final String STAGING = "stage_1";
+    private static final String DEFINED = "CREATE DEFINER=`restorer`@`127.0.0.1`";
 
     @TempDir Path directory;
 
@@ -44,7 +45,10 @@ class RestorerIT {
                 .export(options);
     }
 
-    /** Restores as the account that can reach the staging schema only. */
+    /**
+     * Restores as the account that can reach the staging schema only. What the restore needs before
+     * its rows is made as that account's, or it could not drop it again on MySQL.
+     */
     private static RestoreResult restore(TestDatabase database, Path source) throws SQLException {
         database.recreate(STAGING);
         return new Restorer(account(database), Progress.silent(), new Cancellation())
@@ -52,7 +56,9 @@ class RestorerIT {
                         RestoreOptions.of(source, STAGING)
                                 .withMaker((object, version) -> {
                                     try (var connection = database.connections().open(STAGING)) {
-                                        object.create(connection, version);
+                                        object.withSql(
+                                                        object.sql().replaceFirst("CREATE", DEFINED))
+                                                .create(connection, version);
                                     }
                                 }));
     }
