@@ -56,8 +56,7 @@ class RestorerIT {
                         RestoreOptions.of(source, STAGING)
                                 .withMaker((object, version) -> {
                                     try (var connection = database.connections().open(STAGING)) {
-                                        object.withSql(
-                                                        object.sql().replaceFirst("CREATE", DEFINED))
+                                        object.withSql(object.sql().replaceFirst("CREATE", DEFINED))
                                                 .create(connection, version);
                                     }
                                 }));
