@@ -193,7 +193,7 @@ class ExternalPrivilegesIT {
                 dump,
                 """
                 CREATE TABLE t (id INT PRIMARY KEY);
-                CREATE EVENT yearly ON SCHEDULE EVERY 1 YEAR STARTS '2040-01-01 00:00:00' DO DELETE FROM t;
+                CREATE EVENT yearly ON SCHEDULE EVERY 1 YEAR STARTS '2036-01-01 00:00:00' DO DELETE FROM t;
                 """);
         database.execute("REVOKE EVENT ON olympia.* FROM olympia_admin@'%'");
         machine.set("RESTORE_USER", "olympia_restore").set("RESTORE_PASSWORD", "two");

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.addonsdata.lifecycle.generation.SchemaObject.Kind;
 import org.addonsdata.lifecycle.generation.SchemaObject.Session;
+import org.addonsdata.snapshot.export.ObjectText;
 
 /**
  * Detaches the objects that stand in the way of a rename and attaches them again. Detaching records
@@ -288,6 +289,8 @@ final class SchemaObjects {
 
     /** Every object of the schema, in the order of attaching. */
     List<SchemaObject> read() throws SQLException {
+        // The driver's own choice is the character set of whoever made the object.
+        Sql.execute(connection, "SET SESSION character_set_results = utf8mb4");
         var objects = new ArrayList<SchemaObject>();
         for (var name : named()) {
             objects.add(
@@ -358,10 +361,14 @@ final class SchemaObjects {
                     case TRIGGER -> "SQL Original Statement";
                     case EVENT -> "Create Event";
                 };
+        // Servers print views without regard to the sql_mode.
+        var sqlMode = object.kind() == Kind.VIEW ? "" : object.session().sqlMode();
         return Sql.first(
                         connection,
                         "SHOW CREATE " + object.kind() + " " + quote(object.name()),
-                        row -> Optional.ofNullable(row.getString(column)))
+                        row ->
+                                Optional.ofNullable(
+                                        ObjectText.read(connection, row, column, sqlMode)))
                 .flatMap(definition -> definition)
                 .orElseThrow(() ->
                         new SQLException(

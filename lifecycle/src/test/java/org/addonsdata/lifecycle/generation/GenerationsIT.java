@@ -319,6 +319,30 @@ class GenerationsIT {
         assertThat(objectsOf(live)).contains("VIEW above", "VIEW below", "EVENT now");
     }
 
+    @Test
+    void literalsOfOtherCharacterSetsSurviveASwitchAndItsUndo() throws SQLException {
+        generations.switchTo(build("first").id());
+        try (var connection = connections.open(live)) {
+            Sql.execute(connection, "CREATE VIEW bytes AS SELECT _latin1 X'E9' AS l, '😀' AS x");
+            Sql.execute(
+                    connection,
+                    "SET character_set_client = latin1, collation_connection = latin1_swedish_ci");
+            Sql.execute(
+                    connection,
+                    "CREATE FUNCTION old_bytes() RETURNS varchar(9) CHARSET latin1 DETERMINISTIC NO SQL RETURN CONCAT(_latin1'é', 'é')");
+        }
+        var truth =
+                "SELECT CONCAT(HEX(l), HEX(x), HEX(%s())) FROM %s"
+                        .formatted(quote(live, "old_bytes"), quote(live, "bytes"));
+        var before = query(truth);
+        assertThat(before.getFirst()).startsWith("E9F09F9880");
+
+        generations.switchTo(build("second").id());
+        generations.switchTo(generations.replaced().orElseThrow().id());
+
+        assertThat(query(truth)).isEqualTo(before);
+    }
+
     private static SchemaObject object(Kind kind, String name, String definition) {
         return new SchemaObject(kind, name, new SchemaObject.Session("", "", ""), definition);
     }
