@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.addonsdata.services.searchnode.SearchEngine;
 import org.addonsdata.testing.TestRun;
 import org.addonsdata.testing.TestSearch;
@@ -85,6 +88,72 @@ class ExternalPrivilegesIT {
             afterTheSwitch(machine, database);
             reading(machine, database);
         }
+    }
+
+    /** The doctor says beforehand what the commands below it find out, and its advice is enough. */
+    @ParameterizedTest
+    @EnumSource
+    void theDoctorSaysWhatIsMissingAndHowToGiveIt(OwnDatabase.Product product) throws SQLException {
+        if (!product.isThere()) {
+            TestRun.notRun(product.name(), "it is not installed");
+            Assumptions.abort(product + " is not installed");
+        }
+        try (var database = OwnDatabase.start(product);
+                var machine = machine(database)) {
+            database.execute(TOOL);
+            machine.run("up").succeeds();
+            database.execute(
+                    "REVOKE ALL PRIVILEGES ON `olympia\\_\\_%`.* FROM olympia_admin@'%'",
+                    "REVOKE DROP ON olympia.* FROM olympia_admin@'%'");
+            var lacking = machine.run("doctor").endsWith(Result.FAILED).out();
+            assertThat(lacking)
+                    .contains(
+                            "lacks DROP on `olympia`.*",
+                            "lacks every privilege on `olympia\\_\\_%`.*");
+            database.execute(advised(lacking, "GRANT ALL PRIVILEGES.*"));
+
+            var alone = machine.run("doctor").succeeds().out();
+            assertThat(alone)
+                    .contains(
+                            "'olympia_admin'@'%' may do all of it",
+                            "export: one worker reads, as RELOAD",
+                            "restore: is refused, as there is no RESTORE_USER");
+            database.execute(advised(alone, "GRANT RELOAD.*"));
+            database.execute(
+                    advised(alone, "(CREATE USER [^;]*); (GRANT [^;]*); then RESTORE_USER.*"));
+            machine.set("RESTORE_USER", "olympia_restore").set("RESTORE_PASSWORD", "…");
+            database.execute(VIEW_OF_SOMEBODY);
+            var others = machine.run("doctor").succeeds().out();
+            assertThat(others)
+                    .contains(
+                            "export: several workers read at once",
+                            "restore: 'olympia_restore'@'%' loads dumps",
+                            "belong to somebody@%");
+            database.execute(advised(others, "GRANT SET.*"));
+            var all = machine.run("doctor").succeeds().out();
+            assertThat(all).doesNotContain("somebody@%");
+            machine.run("initialize", "--force-db", "--yes").succeeds();
+            var directory = machine.directory().resolve("one").toString();
+            machine.run("export", directory, "--workers", "2").succeeds();
+            machine.run("restore", directory, "--yes").succeeds();
+
+            machine.set("RESTORE_USER", "olympia_admin").set("RESTORE_PASSWORD", "one");
+            assertThat(machine.run("doctor").endsWith(Result.FAILED).out())
+                    .contains("can reach olympia, and is refused");
+        }
+    }
+
+    /** The statements of an advice; each group is one, or all of it. */
+    private static String[] advised(String doctor, String pattern) {
+        return Pattern.compile("(?m)^ *(?:.*; )?" + pattern + "$")
+                .matcher(doctor)
+                .results()
+                .flatMap(match ->
+                        match.groupCount() == 0
+                                ? Stream.of(match.group().replaceFirst("^.*?(?=GRANT)", ""))
+                                : IntStream.rangeClosed(1, match.groupCount())
+                                        .mapToObj(match::group))
+                .toArray(String[]::new);
     }
 
     private static void everyCommand(Machine machine, OwnDatabase database) throws SQLException {
