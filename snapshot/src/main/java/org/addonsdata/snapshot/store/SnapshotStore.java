@@ -164,7 +164,8 @@ public final class SnapshotStore {
                 for (var name : EntryReader.OUR_FILES) {
                     Files.deleteIfExists(entry.directory().resolve(name));
                 }
-                Files.delete(entry.directory());
+                // Another prune may have been quicker.
+                Files.deleteIfExists(entry.directory());
             } catch (IOException e) {
                 throw DataException.of(
                                 ErrorCode.PATH_NOT_WRITABLE,
