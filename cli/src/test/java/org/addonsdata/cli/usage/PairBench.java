@@ -134,10 +134,13 @@ final class PairBench {
         boolean running = machine.isExternal() || !machine.running().isEmpty();
         var isThere = machine.isExternal() || Files.exists(machine.volume().resolve("volume.json"));
         var pruned = !Files.exists(snapshot.resolve("manifest.json"));
-        machine.run("up").succeeds();
+        if (!running) {
+            machine.run("up").succeeds();
+        }
         servers.requireWholeInDetail(addons);
+        var names = state(running);
         return isThere
-                ? new PairState(running, state(true).live(), state(true).previous(), pruned)
+                ? new PairState(running, names.live(), names.previous(), pruned)
                 : PairState.removed(pruned);
     }
 
