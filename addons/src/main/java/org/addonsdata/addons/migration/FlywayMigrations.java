@@ -48,8 +48,8 @@ public final class FlywayMigrations implements Migrations {
     public List<String> migrate(Connections connections, String schema, Progress.Task task) {
         task.total(files.files().size());
         try {
-            var applied = flyway(connections, schema).migrate().migrations;
-            task.advance(files.files().size());
+            var applied = flyway(connections, schema, task).migrate().migrations;
+            task.advance(files.files().size() - applied.size());
             return applied.stream().map(FlywayMigrations::describe).toList();
         } catch (FlywayException e) {
             throw failure(e);
@@ -97,7 +97,7 @@ public final class FlywayMigrations implements Migrations {
         }
     }
 
-    private Flyway flyway(Connections connections, String schema) {
+    private Flyway flyway(Connections connections, String schema, Progress.Task task) {
         return Flyway.configure(FlywayMigrations.class.getClassLoader())
                 .loggers("slf4j")
                 .dataSource(new SchemaDataSource(connections, schema))
@@ -110,6 +110,7 @@ public final class FlywayMigrations implements Migrations {
                 .baselineDescription("empty")
                 .placeholderReplacement(false)
                 .skipDefaultCallbacks(true)
+                .callbacks(new AppliedMigration(task))
                 .connectRetries(0)
                 .resourceProvider(new ListedResources(files))
                 .javaMigrationClassProvider(List::of)

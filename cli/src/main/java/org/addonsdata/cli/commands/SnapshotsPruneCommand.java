@@ -59,7 +59,7 @@ final class SnapshotsPruneCommand extends DataCommand {
                                     store.root(),
                                     Text.bytes(pruning.bytes())),
                     "prune");
-            store.prune(pruning);
+            store.prune(pruning, invocation().progress());
         }
         show(pruning);
         return ExitStatus.DONE;

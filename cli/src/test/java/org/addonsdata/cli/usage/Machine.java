@@ -211,7 +211,7 @@ final class Machine implements AutoCloseable {
             if (hasContainers()) {
                 run("down").succeeds();
             }
-            for (var name : new String[] {"ADDONS_DATA_DIE_AT", "XDG_DATA_HOME", "DATA_VOLUME"}) {
+            for (var name : new String[] {"ADDONS_DATA_FAULT", "XDG_DATA_HOME", "DATA_VOLUME"}) {
                 set(name, null);
             }
             if (!running().isEmpty()) {

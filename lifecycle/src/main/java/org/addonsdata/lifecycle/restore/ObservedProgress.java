@@ -4,20 +4,25 @@ import org.addonsdata.core.faults.FaultPoints;
 import org.addonsdata.core.progress.Progress;
 
 /**
- * Progress whose tasks are moments of a fault: {@code restore: load begins}, {@code restore: load
- * ended}. The library that reports it knows nothing of them.
+ * Progress whose tasks are moments of a fault: {@code restore.load-begins}, {@code
+ * restore.load-ended}.
  */
 public record ObservedProgress(Progress progress, FaultPoints faults) implements Progress {
     @Override
     public Task start(String name, Unit unit) {
         var task = progress.start(name, unit);
-        faults.reached("restore: " + name + " begins");
+        faults.reached("restore." + name + "-begins");
         return new Observed(task, name, faults);
     }
 
     @Override
     public void note(String message) {
         progress.note(message);
+    }
+
+    @Override
+    public void reached(String point) {
+        faults.reached(point);
     }
 
     private record Observed(Task task, String name, FaultPoints faults) implements Task {
@@ -34,12 +39,17 @@ public record ObservedProgress(Progress progress, FaultPoints faults) implements
         @Override
         public void done(String summary) {
             task.done(summary);
-            faults.reached("restore: " + name + " ended");
+            faults.reached("restore." + name + "-ended");
         }
 
         @Override
         public void skipped(String reason) {
             task.skipped(reason);
+        }
+
+        @Override
+        public void reached(String point) {
+            faults.reached(point);
         }
 
         @Override

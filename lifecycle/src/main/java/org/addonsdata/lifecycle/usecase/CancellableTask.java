@@ -30,6 +30,11 @@ record CancellableTask(Progress.Task task, Cancellation cancellation) implements
     }
 
     @Override
+    public void reached(String point) {
+        task.reached(point);
+    }
+
+    @Override
     public void close() {
         task.close();
     }

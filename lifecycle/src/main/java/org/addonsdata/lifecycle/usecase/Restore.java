@@ -93,7 +93,7 @@ public final class Restore {
                     .generations()
                     .record(staged.schema(), StagedObjects.of(result.pending(), definer));
         }
-        workplace.faults().reached("restore: loaded");
+        workplace.faults().reached("restore.loaded");
         return result;
     }
 

@@ -38,6 +38,11 @@ final class RepeatableTask implements Progress.Task {
     }
 
     @Override
+    public void reached(String point) {
+        task.reached(point);
+    }
+
+    @Override
     public void close() {
         task.close();
     }

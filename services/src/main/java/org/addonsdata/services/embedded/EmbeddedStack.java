@@ -87,6 +87,7 @@ public final class EmbeddedStack implements ServiceStack {
         database.requireStartable();
         search.requireStartable();
         volume.createDirectories();
+        progress.reached("up.volume-made");
         return RunningStack.starting(
                 () -> database.start(progress, cancellation),
                 () -> search.start(progress, cancellation));

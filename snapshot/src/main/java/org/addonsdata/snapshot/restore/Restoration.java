@@ -31,9 +31,12 @@ final class Restoration {
             var tables = StagingTables.of(job.contents(), collations);
             var objects = new ObjectTrial(job, collations);
             new TargetChecks(job, sessions, collations).run();
+            job.progress().reached("restore.target-checked");
             tables.create(job, sessions);
+            job.progress().reached("restore.tables-created");
             fill(tables, sessions);
             objects.run(sessions);
+            job.progress().reached("restore.objects-tried");
             var checked = new Verification(job, sessions).run();
             return new RestoreResult(
                     plan,

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.faults.FaultPoints;
 import org.addonsdata.core.progress.Progress;
 import org.addonsdata.snapshot.format.ManifestFile;
 import org.addonsdata.snapshot.restore.RestorePlan;
@@ -158,13 +159,26 @@ public final class SnapshotStore {
      * is left, without its snapshot.
      */
     public void prune(Pruning pruning) {
+        prune(pruning, FaultPoints.NONE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param faults told what is gone
+     */
+    public void prune(Pruning pruning, FaultPoints faults) {
         for (var entry : pruning.deleted()) {
             try {
+                faults.reached("prune.begins");
                 Files.deleteIfExists(entry.directory().resolve(ManifestFile.NAME));
+                faults.reached("prune.manifest-deleted");
                 for (var name : EntryReader.OUR_FILES) {
                     Files.deleteIfExists(entry.directory().resolve(name));
                 }
+                faults.reached("prune.files-deleted");
                 Files.delete(entry.directory());
+                faults.reached("prune.directory-deleted");
             } catch (IOException e) {
                 throw DataException.of(
                                 ErrorCode.PATH_NOT_WRITABLE,
