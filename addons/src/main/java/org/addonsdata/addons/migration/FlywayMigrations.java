@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Never cleans and never takes a schema that it did not make for a baseline.
  */
 public final class FlywayMigrations implements Migrations {
-    private static final String HISTORY = "flyway_schema_history";
+    static final String HISTORY = "flyway_schema_history";
 
     private final MigrationFiles files;
 
@@ -47,6 +47,7 @@ public final class FlywayMigrations implements Migrations {
     @Override
     public List<String> migrate(Connections connections, String schema, Progress.Task task) {
         task.total(files.files().size());
+        BegunMigrations.forget(connections, schema, files);
         try {
             var applied = flyway(connections, schema, task).migrate().migrations;
             task.advance(files.files().size() - applied.size());
@@ -81,7 +82,7 @@ public final class FlywayMigrations implements Migrations {
         }
     }
 
-    private static boolean hasHistory(Connection connection, String schema) throws SQLException {
+    static boolean hasHistory(Connection connection, String schema) throws SQLException {
         var sql =
                 "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = ? AND table_name = ?";
         try (var statement = connection.prepareStatement(sql)) {
