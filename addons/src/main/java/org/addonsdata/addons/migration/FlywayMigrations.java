@@ -1,5 +1,6 @@
 package org.addonsdata.addons.migration;
 
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -149,7 +150,10 @@ public final class FlywayMigrations implements Migrations {
         return migration.version + " " + migration.description;
     }
 
-    private static DataException failure(FlywayException failure) {
+    private static RuntimeException failure(FlywayException failure) {
+        if (failure.getCause() instanceof UncheckedIOException file) {
+            return file;
+        }
         var script = findScript(failure);
         if (script == null) {
             return DataException.of(

@@ -49,8 +49,11 @@ class EveryFaultIT {
     @Test
     void whateverFailsAtWhateverPointLeavesTheOldOrTheNewData() throws SQLException, IOException {
         var findings = new FaultRuns().all();
-        var page = new ReliabilityPage(findings).text();
-        Files.writeString(Path.of("target/reliability.md"), page);
+        var page = new ReliabilityPage(findings);
+        Files.writeString(Path.of("target/reliability.md"), page.text());
+        if (Boolean.getBoolean("reliability.write")) {
+            page.writeTo(Distribution.checkout().resolve("docs/reliability.md"));
+        }
         requireNoFailure(findings);
     }
 

@@ -232,8 +232,9 @@ final class FaultLab implements AutoCloseable {
                 .as("accounts")
                 .isEmpty();
         assertThat(temporaryFiles()).as("temporary files").isEmpty();
-        assertThat(processes())
-                .as("processes")
+        var processes = processes();
+        assertThat(processes)
+                .as("processes: %s", lines(processes))
                 .containsExactlyInAnyOrder(
                         Machine.pid(machine.databaseRunFile()),
                         Machine.pid(machine.searchRunFile()));
@@ -271,10 +272,22 @@ final class FaultLab implements AutoCloseable {
         }
     }
 
+    private static List<String> lines(List<Long> processes) {
+        return processes.stream()
+                .map(pid -> pid + " " + String.join(" ", Machine.commandLine(pid)))
+                .toList();
+    }
+
     @Override
     public void close() {
-        run("down");
-        assertThat(processes()).as("processes left running").isEmpty();
-        machine.close();
+        try {
+            run("down");
+            assertThat(lines(processes())).as("processes left running").isEmpty();
+        } finally {
+            for (var pid : processes()) {
+                Shell.run("kill", "-KILL", Long.toString(pid));
+            }
+            machine.close();
+        }
     }
 }

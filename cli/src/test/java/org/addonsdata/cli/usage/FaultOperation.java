@@ -31,6 +31,12 @@ enum FaultOperation {
         }
     },
     UP("up", "up on a volume with data") {
+        /** The servers are still starting. */
+        @Override
+        boolean showsAtOnce() {
+            return false;
+        }
+
         @Override
         Prepared prepare(FaultLab lab) throws SQLException {
             var content = lab.content(FaultLab.LIVE);

@@ -106,9 +106,7 @@ final class FaultRuns {
     private FaultFinding attemptOn(FaultOperation operation, String point, Fault fault)
             throws SQLException {
         if (operation == FaultOperation.FIRST_UP) {
-            try (var empty = FaultLab.empty(disk)) {
-                return attempt(new FaultTrial(empty.like(lab()), operation, point, fault));
-            }
+            return attempt(operation, point, fault, FaultLab.empty(disk).like(lab()));
         }
         var finding = attempt(new FaultTrial(lab(), operation, point, fault));
         if (finding.failure() != null) {
@@ -118,23 +116,37 @@ final class FaultRuns {
         return finding;
     }
 
+    /** On a machine of its own, on which nothing may be left. */
+    private static FaultFinding attempt(
+            FaultOperation operation, String point, Fault fault, FaultLab own) {
+        var trial = new FaultTrial(own, operation, point, fault);
+        var finding = attempt(trial);
+        try {
+            own.close();
+            return finding;
+        } catch (RuntimeException | AssertionError e) {
+            return finding.failure() == null ? failed(trial, e) : finding;
+        }
+    }
+
     static FaultFinding attempt(FaultTrial trial) {
         try {
             return trial.run();
         } catch (SQLException | IOException | RuntimeException | AssertionError e) {
-            return new FaultFinding(
-                    trial.operation(),
-                    trial.point(),
-                    trial.fault(),
-                    0,
-                    "",
-                    "%s, %s at %s: %s"
-                            .formatted(
-                                    trial.operation().text(),
-                                    trial.fault().text(),
-                                    trial.point(),
-                                    e));
+            return failed(trial, e);
         }
+    }
+
+    private static FaultFinding failed(FaultTrial trial, Throwable e) {
+        return new FaultFinding(
+                trial.operation(),
+                trial.point(),
+                trial.fault(),
+                0,
+                "",
+                "%s, %s at %s: %s"
+                        .formatted(
+                                trial.operation().text(), trial.fault().text(), trial.point(), e));
     }
 
     private FaultLab lab() throws SQLException {
@@ -148,7 +160,12 @@ final class FaultRuns {
         if (lab != null) {
             var left = lab;
             lab = null;
-            left.close();
+            try {
+                left.close();
+            } catch (RuntimeException | AssertionError e) {
+                // The finding tells what went wrong before; a machine that is whole closes.
+                System.out.println("could not close: " + e);
+            }
         }
     }
 }

@@ -1,5 +1,8 @@
 package org.addonsdata.cli.usage;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +10,15 @@ import java.util.stream.Collectors;
 
 /** What was found, as docs/reliability.md shows it. */
 record ReliabilityPage(List<FaultFinding> findings) {
+    private static final String HEADING = "\n## What was found\n";
+
+    /** Writes the tables to the end of the page, below its last paragraph. */
+    void writeTo(Path page) throws IOException {
+        var text = Files.readString(page);
+        int tables = text.indexOf("\n| fault | trials |", text.indexOf(HEADING));
+        Files.writeString(page, (tables < 0 ? text : text.substring(0, tables + 1)) + text());
+    }
+
     String text() {
         var tables =
                 Arrays.stream(FaultOperation.values())

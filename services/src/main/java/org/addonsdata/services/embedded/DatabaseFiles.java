@@ -76,6 +76,7 @@ record DatabaseFiles(Volume volume) {
         if (!isPublished) {
             volume.recordDatabase(
                     new DatabaseRecord(MariaDbBinaries.PRODUCT, binaries.version(), false));
+            MariaDbServer.endCreating(volume.partialDatabase());
             volume.sweepPartialDatabase();
             faults.reached("up.database-recorded");
             MariaDbServer.createData(binaries, volume.partialDatabase(), home().log(), accounts());
