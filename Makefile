@@ -16,9 +16,18 @@ export ADDONS_DATA_PROJECT := $(CURDIR)
 
 # By their origin, as a value may hold blanks.
 given := $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name)))
-unknown := $(filter-out $(VARIABLES) SHELL MAKEFLAGS TESTS WORDS CONFIRM_HOST,$(given))
+unknown := $(filter-out $(VARIABLES) SHELL MAKEFLAGS TESTS WORDS CONFIRM_HOST __BASH_MAKE_COMPLETION__,$(given))
 ifneq ($(unknown),)
-$(error unknown variable $(unknown); make help lists those there are)
+nearest := $(shell awk -f scripts/nearest.awk '$(subst ','\'',$(firstword $(unknown)))' $(VARIABLES) WORDS CONFIRM_HOST)
+$(error unknown variable $(unknown); $(if $(nearest),did you mean $(nearest)? ,)make help lists those there are)
+endif
+
+# A target that nobody knows is refused before anything is done. Bash's completion asks for .DEFAULT.
+targets := $(shell sed -n 's/^\.PHONY: //p' Makefile) build/stamp .DEFAULT
+strange := $(filter-out $(targets),$(MAKECMDGOALS))
+ifneq ($(strange),)
+nearest := $(shell awk -f scripts/nearest.awk '$(subst ','\'',$(firstword $(strange)))' $(targets))
+$(error there is no target '$(firstword $(strange))'; $(if $(nearest),did you mean $(nearest)? ,)make help lists those there are)
 endif
 
 RUN := bin/addons-data

@@ -89,8 +89,7 @@ class LoadMemoryIT extends FamilyFixture {
         }
 
         @Override
-        public void read(
-                DocumentSource.KeyRange range, DocumentSource.DocumentConsumer consumer) {
+        public void read(DocumentSource.KeyRange range, DocumentSource.DocumentConsumer consumer) {
             onRange.run();
             readVersions(
                     range, (key, version) -> consumer.accept(key, version, source(key, version)));
@@ -98,8 +97,8 @@ class LoadMemoryIT extends FamilyFixture {
 
         @Override
         public void read(List<Long> keys, DocumentSource.DocumentConsumer consumer) {
-            keys.forEach(key ->
-                    consumer.accept(key, Generated.VERSION, source(key, Generated.VERSION)));
+            keys.forEach(
+                    key -> consumer.accept(key, Generated.VERSION, source(key, Generated.VERSION)));
         }
 
         @Override

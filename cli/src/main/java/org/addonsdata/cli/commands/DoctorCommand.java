@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
         description = "Looks for what is wrong, and says what to do about each thing.")
 @Manual(
         details = {
-            "It looks at the JVM, settings, room and speed of the disk, memory, ports, the servers, the volume, the data and what runs that died left, the index, snapshots and the clock. What does not run is not looked at, unless --start says so."
+            "It looks at the JVM, settings, room and speed of the disk, memory, ports, the servers, the privileges on servers of one's own, the volume, the data and what runs that died left, the index, snapshots and the clock. What does not run is not looked at, unless --start says so."
         },
         changes =
                 "Nothing. With --fix, what is safe: leftovers that nothing refers to are removed, a volume is closed to others. --bundle writes an archive without passwords and without data.",

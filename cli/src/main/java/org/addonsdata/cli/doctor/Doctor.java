@@ -16,6 +16,7 @@ public final class Doctor {
                     new MemoryCheck(),
                     new PortsCheck(),
                     new ServersCheck(),
+                    new PrivilegesCheck(),
                     new VolumeCheck(),
                     new GenerationsCheck(),
                     new IndexCheck(),

@@ -3,9 +3,13 @@ package org.addonsdata.cli.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.addonsdata.services.searchnode.SearchEngine;
 import org.addonsdata.testing.TestRun;
 import org.addonsdata.testing.TestSearch;
@@ -81,8 +85,75 @@ class ExternalPrivilegesIT {
             restoring(machine, database);
             exporting(machine, database, product);
             objectsOfOthers(machine, database, product);
+            afterTheSwitch(machine, database);
             reading(machine, database);
         }
+    }
+
+    /** The doctor says beforehand what the commands below it find out, and its advice is enough. */
+    @ParameterizedTest
+    @EnumSource
+    void theDoctorSaysWhatIsMissingAndHowToGiveIt(OwnDatabase.Product product) throws SQLException {
+        if (!product.isThere()) {
+            TestRun.notRun(product.name(), "it is not installed");
+            Assumptions.abort(product + " is not installed");
+        }
+        try (var database = OwnDatabase.start(product);
+                var machine = machine(database)) {
+            database.execute(TOOL);
+            machine.run("up").succeeds();
+            database.execute(
+                    "REVOKE ALL PRIVILEGES ON `olympia\\_\\_%`.* FROM olympia_admin@'%'",
+                    "REVOKE DROP ON olympia.* FROM olympia_admin@'%'");
+            var lacking = machine.run("doctor").endsWith(Result.FAILED).out();
+            assertThat(lacking)
+                    .contains(
+                            "lacks DROP on `olympia`.*",
+                            "lacks every privilege on `olympia\\_\\_%`.*");
+            database.execute(advised(lacking, "GRANT ALL PRIVILEGES.*"));
+
+            var alone = machine.run("doctor").succeeds().out();
+            assertThat(alone)
+                    .contains(
+                            "'olympia_admin'@'%' may do all of it",
+                            "export: one worker reads, as RELOAD",
+                            "restore: is refused, as there is no RESTORE_USER");
+            database.execute(advised(alone, "GRANT RELOAD.*"));
+            database.execute(
+                    advised(alone, "(CREATE USER [^;]*); (GRANT [^;]*); then RESTORE_USER.*"));
+            machine.set("RESTORE_USER", "olympia_restore").set("RESTORE_PASSWORD", "…");
+            database.execute(VIEW_OF_SOMEBODY);
+            var others = machine.run("doctor").succeeds().out();
+            assertThat(others)
+                    .contains(
+                            "export: several workers read at once",
+                            "restore: 'olympia_restore'@'%' loads dumps",
+                            "belong to somebody@%");
+            database.execute(advised(others, "GRANT SET.*"));
+            var all = machine.run("doctor").succeeds().out();
+            assertThat(all).doesNotContain("somebody@%");
+            machine.run("initialize", "--force-db", "--yes").succeeds();
+            var directory = machine.directory().resolve("one").toString();
+            machine.run("export", directory, "--workers", "2").succeeds();
+            machine.run("restore", directory, "--yes").succeeds();
+
+            machine.set("RESTORE_USER", "olympia_admin").set("RESTORE_PASSWORD", "one");
+            assertThat(machine.run("doctor").endsWith(Result.FAILED).out())
+                    .contains("can reach olympia, and is refused");
+        }
+    }
+
+    /** The statements of an advice; each group is one, or all of it. */
+    private static String[] advised(String doctor, String pattern) {
+        return Pattern.compile("(?m)^ *(?:.*; )?" + pattern + "$")
+                .matcher(doctor)
+                .results()
+                .flatMap(match ->
+                        match.groupCount() == 0
+                                ? Stream.of(match.group().replaceFirst("^.*?(?=GRANT)", ""))
+                                : IntStream.rangeClosed(1, match.groupCount())
+                                        .mapToObj(match::group))
+                .toArray(String[]::new);
     }
 
     private static void everyCommand(Machine machine, OwnDatabase database) throws SQLException {
@@ -180,6 +251,36 @@ class ExternalPrivilegesIT {
         machine.run("initialize", "--force-db", "--yes").succeeds();
         machine.run("undo", "--yes").succeeds();
         assertThat(database.query("SHOW FULL TABLES FROM olympia")).isEqualTo(before);
+    }
+
+    /** A right that is there aside and not where the data goes shows after the switch only. */
+    private static void afterTheSwitch(Machine machine, OwnDatabase database)
+            throws SQLException, IOException {
+        var before = database.query("SHOW FULL TABLES FROM olympia");
+        var dump = machine.directory().resolve("event.sql");
+        Files.writeString(
+                dump,
+                """
+                CREATE TABLE t (id INT PRIMARY KEY);
+                CREATE EVENT yearly ON SCHEDULE EVERY 1 YEAR STARTS '2036-01-01 00:00:00' DO DELETE FROM t;
+                """);
+        database.execute("REVOKE EVENT ON olympia.* FROM olympia_admin@'%'");
+        machine.set("RESTORE_USER", "olympia_restore").set("RESTORE_PASSWORD", "two");
+
+        machine.run("restore", dump.toString(), "--yes")
+                .failsWith(
+                        Result.INTEGRITY,
+                        "is live, but the event yearly could not be created",
+                        "'undo' puts back");
+
+        machine.set("RESTORE_USER", null).set("RESTORE_PASSWORD", null);
+        assertThat(database.query("SHOW TABLES FROM olympia")).contains("t");
+        database.execute("GRANT EVENT ON olympia.* TO olympia_admin@'%'");
+        machine.run("undo", "--yes").succeeds();
+        assertThat(database.query("SHOW FULL TABLES FROM olympia")).isEqualTo(before);
+        machine.run("undo", "--yes").succeeds();
+        assertThat(database.query("SHOW EVENTS FROM olympia")).containsExactly("olympia");
+        machine.run("undo", "--yes").succeeds();
     }
 
     private static void reading(Machine machine, OwnDatabase database) throws SQLException {

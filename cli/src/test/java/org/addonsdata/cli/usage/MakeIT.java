@@ -88,7 +88,32 @@ class MakeIT {
         assertThat(failed.error()).contains("unknown variable INIT_FORCE", "make help");
         assertThat(checkout.make("status", "MYSQLPORT=1", "DATA_VOLUME=x").error())
                 .contains("unknown variable MYSQLPORT;");
+        assertThat(checkout.make("up", "SEED_ADDON=5").endsWith(Result.USAGE).error())
+                .contains("unknown variable SEED_ADDON; did you mean SEED_ADDONS?");
+        assertThat(checkout.make("data_restore", "restore_dir=/a").error())
+                .contains("did you mean RESTORE_DIR?");
+        assertThat(checkout.make("up", "A'B;touch=5").endsWith(Result.USAGE).error())
+                .contains("unknown variable A'B;touch; make help");
         assertThat(machine.running()).isEmpty();
+    }
+
+    @Test
+    void aTargetThatDoesNotExistIsAnsweredWithTheNearest() {
+        assertThat(checkout.make("data_restor").endsWith(Result.USAGE).error())
+                .contains("there is no target 'data_restor'", "did you mean data_restore?");
+        assertThat(checkout.make("frobnicate").endsWith(Result.USAGE).error())
+                .contains("there is no target 'frobnicate'", "make help")
+                .doesNotContain("did you mean");
+        checkout.make("up", "staus").endsWith(Result.USAGE);
+        checkout.make("it's $(id)").endsWith(Result.USAGE);
+        assertThat(machine.running()).as("nothing is begun then").isEmpty();
+    }
+
+    /** As bash-completion's script for make asks. */
+    @Test
+    void theShellCompletesTargets() {
+        var database = checkout.make("-npq", "__BASH_MAKE_COMPLETION__=1", ".DEFAULT");
+        assertThat(database.out()).contains("\ndata_restore:");
     }
 
     @Test

@@ -19,45 +19,17 @@ record FaultyProgress(Progress progress, FaultPoints faults) implements Progress
         faults.reached(point);
     }
 
-    private record FaultyTask(Task task, FaultPoints faults) implements Task {
-        @Override
-        public void total(long units) {
-            task.total(units);
-        }
+    private static final class FaultyTask extends ForwardingTask {
+        private final FaultPoints faults;
 
-        @Override
-        public void estimate(long units) {
-            task.estimate(units);
-        }
-
-        @Override
-        public void bytes(long count) {
-            task.bytes(count);
-        }
-
-        @Override
-        public void advance(long units) {
-            task.advance(units);
-        }
-
-        @Override
-        public void done(String summary) {
-            task.done(summary);
-        }
-
-        @Override
-        public void skipped(String reason) {
-            task.skipped(reason);
+        FaultyTask(Task task, FaultPoints faults) {
+            super(task);
+            this.faults = faults;
         }
 
         @Override
         public void reached(String point) {
             faults.reached(point);
-        }
-
-        @Override
-        public void close() {
-            task.close();
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.addonsdata.lifecycle.restore;
 
 import org.addonsdata.core.faults.FaultPoints;
+import org.addonsdata.core.progress.ForwardingTask;
 import org.addonsdata.core.progress.Progress;
 
 /**
@@ -25,36 +26,20 @@ public record ObservedProgress(Progress progress, FaultPoints faults) implements
         faults.reached(point);
     }
 
-    private record Observed(Task task, String name, FaultPoints faults) implements Task {
-        @Override
-        public void total(long units) {
-            task.total(units);
-        }
+    private static final class Observed extends ForwardingTask {
+        private final String name;
+        private final FaultPoints faults;
 
-        @Override
-        public void advance(long units) {
-            task.advance(units);
+        Observed(Task task, String name, FaultPoints faults) {
+            super(task);
+            this.name = name;
+            this.faults = faults;
         }
 
         @Override
         public void done(String summary) {
-            task.done(summary);
+            super.done(summary);
             faults.reached("restore." + name + "-ended");
-        }
-
-        @Override
-        public void skipped(String reason) {
-            task.skipped(reason);
-        }
-
-        @Override
-        public void reached(String point) {
-            faults.reached(point);
-        }
-
-        @Override
-        public void close() {
-            task.close();
         }
     }
 }

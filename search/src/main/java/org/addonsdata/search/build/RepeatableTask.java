@@ -1,49 +1,24 @@
 package org.addonsdata.search.build;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.addonsdata.core.progress.ForwardingTask;
 import org.addonsdata.core.progress.Progress;
 
 /** Counts what was done, so that it can be taken back when the work begins once more. */
-final class RepeatableTask implements Progress.Task {
-    private final Progress.Task task;
+final class RepeatableTask extends ForwardingTask {
     private final LongAdder done = new LongAdder();
 
     RepeatableTask(Progress.Task task) {
-        this.task = task;
+        super(task);
     }
 
     void beginAgain() {
-        task.advance(-done.sumThenReset());
-    }
-
-    @Override
-    public void total(long units) {
-        task.total(units);
+        super.advance(-done.sumThenReset());
     }
 
     @Override
     public void advance(long units) {
         done.add(units);
-        task.advance(units);
-    }
-
-    @Override
-    public void done(String summary) {
-        task.done(summary);
-    }
-
-    @Override
-    public void skipped(String reason) {
-        task.skipped(reason);
-    }
-
-    @Override
-    public void reached(String point) {
-        task.reached(point);
-    }
-
-    @Override
-    public void close() {
-        task.close();
+        super.advance(units);
     }
 }
