@@ -36,13 +36,17 @@ public final class NamedFault {
      * @throws DataException with {@link ErrorCode#SETTING_INVALID}
      */
     public static FaultPoints parse(String text) {
-        var words = text.isEmpty() ? new String[0] : text.split(" ", 3);
-        return switch (words.length == 0 ? "" : words[0] + " " + (words.length - 1)) {
-            case "" -> FaultPoints.NONE;
-            case "list 1" -> listing(Path.of(words[1]));
-            case "kill 1" -> once(words[1], () -> Runtime.getRuntime().halt(KILLED));
-            case "fail 1" -> once(words[1], () -> fail(words[1]));
-            case "pause 2" -> once(words[1], () -> pause(Path.of(words[2])));
+        if (text.isEmpty()) {
+            return FaultPoints.NONE;
+        }
+        var action = text.split(" ", 2);
+        var rest = action.length < 2 ? "" : action[1];
+        var words = rest.split(" ", 2);
+        return switch (action[0] + " " + (rest.isEmpty() ? 0 : words.length)) {
+            case "list 1", "list 2" -> listing(Path.of(rest));
+            case "kill 1" -> once(rest, () -> Runtime.getRuntime().halt(KILLED));
+            case "fail 1" -> once(rest, () -> fail(rest));
+            case "pause 2" -> once(words[0], () -> pause(Path.of(words[1])));
             default ->
                     throw DataException.of(
                             ErrorCode.SETTING_INVALID, "'" + text + "' is no fault to be tested");
