@@ -105,7 +105,7 @@ public final class Generations {
                             connection,
                             staged.schema(),
                             new Generation(staged.id(), State.BUILDING, origin, now(), null, null));
-                    faults.reached("stage: schema created");
+                    faults.reached("stage.schema-created");
                     return staged;
                 });
     }
@@ -269,23 +269,25 @@ public final class Generations {
                 before != null ? before : lastOnceLive(connection).map(Generation::id).orElse(null);
         Bookkeeping.replaces(connection, staged, replaced);
         Bookkeeping.complete(connection, staged);
-        faults.reached("switch: generation complete");
+        faults.reached("switch.generation-complete");
         new SchemaObjects(connection, staged).detach();
         if (before != null) {
             SchemaDefaults.createLike(connection, schemaOf(before), live);
             SchemaDefaults.copy(connection, live, schemaOf(before));
             new SchemaObjects(connection, live).detach();
         }
-        faults.reached("switch: objects detached");
+        faults.reached("switch.objects-detached");
         renameAll(connection, staged, before == null ? null : schemaOf(before));
-        faults.reached("switch: tables renamed");
+        faults.reached("switch.tables-renamed");
         Bookkeeping.live(connection, live);
         SchemaDefaults.copy(connection, staged, live);
         faults.reached("switch: defaults set");
         var attached = new SchemaObjects(connection, live).attach();
-        faults.reached("switch: objects attached");
+        faults.reached("switch.objects-attached");
         Sql.execute(connection, "DROP DATABASE IF EXISTS " + quote(staged));
+        faults.reached("switch.staging-dropped");
         sweep(connection);
+        faults.reached("switch.older-dropped");
         return attached.failures();
     }
 

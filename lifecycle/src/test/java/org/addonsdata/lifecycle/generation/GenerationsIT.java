@@ -153,10 +153,10 @@ class GenerationsIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "switch: generation complete",
-                "switch: objects detached",
-                "switch: tables renamed",
-                "switch: objects attached"
+                "switch.generation-complete",
+                "switch.objects-detached",
+                "switch.tables-renamed",
+                "switch.objects-attached"
             })
     void whateverDiesTheLiveDataIsEntirelyTheOldOrTheNew(String point) {
         generations.switchTo(build("old").id());

@@ -33,10 +33,13 @@ final class Restoration {
             var tables = StagingTables.of(job.contents(), collations);
             var objects = new ObjectTrial(job, collations);
             new TargetChecks(job, sessions).run();
+            job.progress().reached("restore.target-checked");
             keepSchemaCollation(sessions, collations);
             tables.create(job, sessions);
+            job.progress().reached("restore.tables-created");
             fill(tables, sessions);
             objects.run(sessions);
+            job.progress().reached("restore.objects-tried");
             var checked = new Verification(job, sessions).run();
             return new RestoreResult(
                     plan,
