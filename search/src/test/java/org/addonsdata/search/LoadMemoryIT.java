@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class LoadMemoryIT extends FamilyFixture {
     private static final long MEBIBYTE = 1 << 20;
     private static final int FEW = 10_000;
-    private static final int MANY = 200_000;
+    private static final int MANY = Integer.getInteger("addonsdata.test.documents", 200_000);
 
     @Override
     URI node() {
@@ -32,8 +32,11 @@ class LoadMemoryIT extends FamilyFixture {
         greatestUse(FEW);
         var few = greatestUse(FEW);
         var many = greatestUse(MANY);
+        System.out.printf(
+                "%,d documents: %,d bytes in use, %,d documents: %,d%n", FEW, few, MANY, many);
         assertThat(few).isLessThan(32 * MEBIBYTE);
-        assertThat(many - few).isLessThan(4 * MEBIBYTE);
+        // Of many there are more moments to look at, some with more requests under way.
+        assertThat(many - few).isLessThan(16 * MEBIBYTE);
     }
 
     private long greatestUse(int documents) {
