@@ -103,6 +103,10 @@ final class Machine implements AutoCloseable {
         return this;
     }
 
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
     Path directory() {
         return directory;
     }
