@@ -1,7 +1,6 @@
 package org.addonsdata.search;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Where the documents of an index come from: something with ascending numeric keys, such as a
@@ -18,18 +17,11 @@ public interface DocumentSource {
     /** One moment of the source. Safe to use from as many threads as it was opened for. */
     interface View extends AutoCloseable {
         /**
-         * What the source was like just before this view's moment, for {@link #isUnchangedSince};
-         * empty where nobody can tell.
+         * Whether for certain nothing was committed between the moments of an earlier view of the
+         * same source, which may be closed, and of this one. It must cost next to nothing:
+         * otherwise versions are compared.
          */
-        default Optional<String> mark() {
-            return Optional.empty();
-        }
-
-        /**
-         * Whether for certain nothing was committed between the moments of the view with that mark
-         * and of this one. It must cost next to nothing: otherwise versions are compared.
-         */
-        default boolean isUnchangedSince(String mark) {
+        default boolean isUnchangedSince(View earlier) {
             return false;
         }
 

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.search.DocumentSource;
@@ -26,13 +25,15 @@ final class AddonView implements DocumentSource.View {
     }
 
     @Override
-    public Optional<String> mark() {
-        return sessions.mark();
-    }
-
-    @Override
-    public boolean isUnchangedSince(String mark) {
-        return sessions.call(ChangeMark::read).filter(mark::equals).isPresent();
+    public boolean isUnchangedSince(DocumentSource.View earlier) {
+        return earlier instanceof AddonView view
+                && view.sessions
+                        .mark()
+                        .filter(before ->
+                                sessions.call(ChangeMark::read)
+                                        .filter(before::isUnchangedAt)
+                                        .isPresent())
+                        .isPresent();
     }
 
     @Override

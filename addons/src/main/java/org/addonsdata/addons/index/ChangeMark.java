@@ -5,19 +5,45 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * When the tables that documents are made of were last written to, as InnoDB remembers it: {@code
- * UPDATE_TIME} of {@code information_schema.TABLES}, which every commit sets, on MariaDB to the
- * time of the transaction's last statement. It counts whole seconds, and is forgotten when the
- * server ends or drops the table from its cache. So there is no mark where a time is missing or not
- * long past, while a transaction is open that has written something, or where the account may not
- * see that (it needs PROCESS).
+ * What InnoDB remembers of writers, so that nobody has to read again what cannot have changed. It
+ * remembers in two ways, and either is enough:
+ *
+ * <ul>
+ *   <li>The counter of transactions, of the whole server. Every transaction that writes takes a
+ *       number at its first write, reading ones take none; on MariaDB a commit takes one more. So
+ *       nothing was committed between two moments with the same number, if no writer was open at
+ *       the first. Internal transactions count too, and so do those of other schemas.
+ *   <li>When each table that documents are made of was last written to: {@code UPDATE_TIME} of
+ *       {@code information_schema.TABLES}, which every commit sets, on MariaDB to the time of the
+ *       transaction's last statement. It counts whole seconds, and is forgotten when the server
+ *       ends or drops the table from its cache. So it says something only where no time is missing
+ *       and all are long past.
+ * </ul>
+ *
+ * <p>There is no mark while a transaction is open that writes, or where the account may not see
+ * that (it needs PROCESS).
+ *
+ * @param server which one it is, as two sessions of one address may reach two members of a cluster
+ * @param transactions the counter's next number
+ * @param tables the tables' times, empty where they say nothing
  */
-final class ChangeMark {
+record ChangeMark(String server, long transactions, Optional<String> tables) {
     /** Commits of the same second look alike, and a commit takes its time. */
     private static final int QUIET_SECONDS = 10;
+
+    private static final Pattern COUNTER =
+            Pattern.compile("^Trx id counter (\\d+)$", Pattern.MULTILINE);
+
+    /** A transaction with a number of its own; the others show an address or a higher number. */
+    private static final Pattern ACTIVE =
+            Pattern.compile("^---TRANSACTION (\\d+), ACTIVE", Pattern.MULTILINE);
+
+    /** The server cuts the list of transactions short where its report would be longer. */
+    private static final int LONGEST_REPORT = 900_000;
 
     private static final List<String> TABLES =
             List.of(
@@ -47,47 +73,76 @@ final class ChangeMark {
             """
                     .formatted(TABLES.stream().collect(Collectors.joining("', '", "'", "'")));
 
-    private static final String OPEN_WRITERS =
-            """
-            SELECT COUNT(*) FROM information_schema.INNODB_TRX
-            WHERE trx_rows_modified > 0 OR trx_mysql_thread_id = 0\
-            """;
-
-    private ChangeMark() {}
-
-    /** The mark of this moment; another one that is equal says that nothing was committed since. */
-    static Optional<String> read(Connection connection) throws SQLException {
+    /** The mark of this moment. */
+    static Optional<ChangeMark> read(Connection connection) throws SQLException {
         return read(connection, QUIET_SECONDS);
     }
 
     /**
-     * @param quietSeconds for how long nothing may have been committed
+     * @param quietSeconds for how long nothing may have been committed for {@link #tables}
      */
-    static Optional<String> read(Connection connection, int quietSeconds) throws SQLException {
-        if (mayHaveOpenWriters(connection)) {
+    static Optional<ChangeMark> read(Connection connection, int quietSeconds) throws SQLException {
+        var counter = transactions(connection);
+        return counter.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new ChangeMark(
+                                server(connection),
+                                counter.get(),
+                                tables(connection, quietSeconds)));
+    }
+
+    /** Whether for certain nothing was committed between this mark and a later one. */
+    boolean isUnchangedAt(ChangeMark later) {
+        return server.equals(later.server)
+                && (transactions == later.transactions
+                        || (tables.isPresent() && tables.equals(later.tables)));
+    }
+
+    private static String server(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT @@hostname, @@port, @@datadir")) {
+            rows.next();
+            return rows.getString(1) + ":" + rows.getString(2) + rows.getString(3);
+        }
+    }
+
+    private static Optional<Long> transactions(Connection connection) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SHOW ENGINE INNODB STATUS")) {
+            return rows.next() ? transactions(rows.getString("Status")) : Optional.empty();
+        } catch (SQLException _) {
             return Optional.empty();
         }
+    }
+
+    static Optional<Long> transactions(String report) {
+        var counter = COUNTER.matcher(report);
+        if (report.length() > LONGEST_REPORT || !counter.find()) {
+            return Optional.empty();
+        }
+        long next = Long.parseUnsignedLong(counter.group(1));
+        var writers =
+                ACTIVE.matcher(report)
+                        .results()
+                        .anyMatch(writer -> Long.parseUnsignedLong(writer.group(1)) < next);
+        return writers ? Optional.empty() : Optional.of(next);
+    }
+
+    private static Optional<String> tables(Connection connection, int quietSeconds)
+            throws SQLException {
         try (var statement = connection.createStatement()) {
             // MySQL 8 keeps these figures for a day otherwise; MariaDB passes over the comment.
             statement.execute("/*!80000 SET SESSION information_schema_stats_expiry = 0 */");
             try (var rows = statement.executeQuery(QUERY)) {
-                var mark = new StringJoiner(" ");
+                var times = new StringJoiner(" ");
                 int quiet = 0;
                 while (rows.next()) {
                     quiet += rows.getInt(3) >= quietSeconds && !rows.wasNull() ? 1 : 0;
-                    mark.add(rows.getString(1) + "=" + rows.getString(2));
+                    times.add(rows.getString(1) + "=" + rows.getString(2));
                 }
-                return quiet == TABLES.size() ? Optional.of(mark.toString()) : Optional.empty();
+                return quiet == TABLES.size() ? Optional.of(times.toString()) : Optional.empty();
             }
-        }
-    }
-
-    private static boolean mayHaveOpenWriters(Connection connection) {
-        try (var statement = connection.createStatement();
-                var count = statement.executeQuery(OPEN_WRITERS)) {
-            return !count.next() || count.getLong(1) > 0;
-        } catch (SQLException _) {
-            return true;
         }
     }
 }

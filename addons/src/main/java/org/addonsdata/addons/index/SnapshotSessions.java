@@ -28,9 +28,10 @@ final class SnapshotSessions implements AutoCloseable {
 
     private final Closer closer;
     private final BlockingQueue<Connection> free;
-    private final Optional<String> mark;
+    private final Optional<ChangeMark> mark;
 
-    private SnapshotSessions(Closer closer, BlockingQueue<Connection> free, Optional<String> mark) {
+    private SnapshotSessions(
+            Closer closer, BlockingQueue<Connection> free, Optional<ChangeMark> mark) {
         this.closer = closer;
         this.free = free;
         this.mark = mark;
@@ -99,7 +100,7 @@ final class SnapshotSessions implements AutoCloseable {
     }
 
     /** As it was before the moment that all see. */
-    Optional<String> mark() {
+    Optional<ChangeMark> mark() {
         return mark;
     }
 

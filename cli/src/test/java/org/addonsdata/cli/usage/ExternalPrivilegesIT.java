@@ -3,6 +3,7 @@ package org.addonsdata.cli.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -84,6 +85,7 @@ class ExternalPrivilegesIT {
             restoring(machine, database);
             exporting(machine, database, product);
             objectsOfOthers(machine, database, product);
+            afterTheSwitch(machine, database);
             reading(machine, database);
         }
     }
@@ -249,6 +251,36 @@ class ExternalPrivilegesIT {
         machine.run("initialize", "--force-db", "--yes").succeeds();
         machine.run("undo", "--yes").succeeds();
         assertThat(database.query("SHOW FULL TABLES FROM olympia")).isEqualTo(before);
+    }
+
+    /** A right that is there aside and not where the data goes shows after the switch only. */
+    private static void afterTheSwitch(Machine machine, OwnDatabase database)
+            throws SQLException, IOException {
+        var before = database.query("SHOW FULL TABLES FROM olympia");
+        var dump = machine.directory().resolve("event.sql");
+        Files.writeString(
+                dump,
+                """
+                CREATE TABLE t (id INT PRIMARY KEY);
+                CREATE EVENT yearly ON SCHEDULE EVERY 1 YEAR STARTS '2036-01-01 00:00:00' DO DELETE FROM t;
+                """);
+        database.execute("REVOKE EVENT ON olympia.* FROM olympia_admin@'%'");
+        machine.set("RESTORE_USER", "olympia_restore").set("RESTORE_PASSWORD", "two");
+
+        machine.run("restore", dump.toString(), "--yes")
+                .failsWith(
+                        Result.INTEGRITY,
+                        "is live, but the event yearly could not be created",
+                        "'undo' puts back");
+
+        machine.set("RESTORE_USER", null).set("RESTORE_PASSWORD", null);
+        assertThat(database.query("SHOW TABLES FROM olympia")).contains("t");
+        database.execute("GRANT EVENT ON olympia.* TO olympia_admin@'%'");
+        machine.run("undo", "--yes").succeeds();
+        assertThat(database.query("SHOW FULL TABLES FROM olympia")).isEqualTo(before);
+        machine.run("undo", "--yes").succeeds();
+        assertThat(database.query("SHOW EVENTS FROM olympia")).containsExactly("olympia");
+        machine.run("undo", "--yes").succeeds();
     }
 
     private static void reading(Machine machine, OwnDatabase database) throws SQLException {

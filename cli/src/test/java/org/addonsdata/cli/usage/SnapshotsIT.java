@@ -204,6 +204,28 @@ class SnapshotsIT {
         servers.requireWhole(addons);
     }
 
+    /** The snapshot's view takes the name that a migration after it gives a table. */
+    @Test
+    void aViewThatAMigrationLeavesNoPlaceForRefusesTheRestore() throws SQLException {
+        var whole = target("before-it-was-taken-apart");
+        export(whole);
+        servers.execute("DELETE FROM flyway_schema_history WHERE version='9'");
+        servers.execute("DROP TABLE log_activity");
+        servers.execute("CREATE VIEW log_activity AS SELECT id FROM users");
+        var target = target("view-in-the-way");
+        export(target);
+        servers.execute("DROP VIEW log_activity");
+        machine.run("restore", whole.toString(), "--yes").succeeds();
+        servers.execute("REPLACE INTO config (`key`, `value`) VALUES ('mine', 'kept')");
+
+        machine.run("restore", target.toString(), "--yes")
+                .failsWith(
+                        Result.INTEGRITY, "the view log_activity cannot be made", "nothing live");
+
+        assertThat(mine()).containsExactly("kept");
+        servers.requireWhole(addons);
+    }
+
     @Test
     void aDumpOfSomethingElseRunsWithNoMoreRightsThanTheApplication()
             throws IOException, SQLException {

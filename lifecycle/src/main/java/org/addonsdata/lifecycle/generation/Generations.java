@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.faults.FaultPoints;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.application.Application;
@@ -130,6 +131,31 @@ public final class Generations {
                 });
     }
 
+    /**
+     * Finds out whether what {@link #record} wrote down can be created on the staged tables as they
+     * are now, and in the live schema. A migration may have taken away what a view reads.
+     *
+     * @throws DataException with {@link ErrorCode#VERIFICATION_FAILED} that names every object that
+     *     cannot, or {@link ErrorCode#ACCESS_DENIED}; nothing live has changed
+     */
+    public void prove(String schema) {
+        var failures =
+                withConnection(
+                        "try out the views, triggers, routines and events",
+                        connection -> {
+                            var staged = new SchemaObjects(connection, schema);
+                            if (exists(connection, live)) {
+                                new SchemaObjects(connection, live).requireRightToCreate(staged);
+                            }
+                            return staged.prove();
+                        });
+        if (!failures.isEmpty()) {
+            throw DataException.of(ErrorCode.VERIFICATION_FAILED, String.join("; ", failures))
+                    .withHint(
+                            "nothing live was changed; mend or drop it where the dump comes from, and restore again");
+        }
+    }
+
     /** Whether the schema's tables are the application's. */
     public boolean recognises(String schema) {
         return withConnection(
@@ -161,11 +187,7 @@ public final class Generations {
 
     /** Names the live schema's data as the application's, where it has no bookkeeping yet. */
     public Generation adopt(Origin origin) {
-        return withConnection(
-                "record the generation",
-                connection -> {
-                    return adopt(connection, origin);
-                });
+        return withConnection("record the generation", connection -> adopt(connection, origin));
     }
 
     private Generation adopt(Connection connection, Origin origin) throws SQLException {
@@ -201,7 +223,7 @@ public final class Generations {
      * Makes a verified generation the live one, in one step, and keeps the one before for {@link
      * #replaced}.
      *
-     * @return what a person should know, one sentence each; empty when all went well
+     * @return one sentence for each object that could not be created on the live tables
      * @throws DataException where a table is locked by somebody for too long; nothing has changed
      *     then
      */

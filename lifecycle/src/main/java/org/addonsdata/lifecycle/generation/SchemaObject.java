@@ -2,6 +2,7 @@ package org.addonsdata.lifecycle.generation;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.addonsdata.snapshot.dump.Definitions;
 
 /**
  * Something in a schema that cannot be renamed into another one together with the tables.
@@ -47,6 +48,14 @@ public record SchemaObject(Kind kind, String name, Session session, String defin
     /** Whether a MySQL that writes a binary log lets only trusted accounts create it. */
     boolean isLogged() {
         return kind == Kind.FUNCTION || kind == Kind.TRIGGER;
+    }
+
+    /** The same, but an event so that it does not run. */
+    SchemaObject asleep() {
+        return kind == Kind.EVENT
+                ? new SchemaObject(
+                        kind, name, session, Definitions.disabledEvent(definition, session.sqlMode))
+                : this;
     }
 
     boolean isSameAs(SchemaObject other) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.addonsdata.lifecycle.generation.SchemaObject.Kind;
 import org.addonsdata.lifecycle.generation.SchemaObject.Session;
+import org.addonsdata.snapshot.export.ObjectText;
 
 /**
  * Detaches the objects that stand in the way of a rename and attaches them again. Detaching records
@@ -47,9 +48,7 @@ final class SchemaObjects {
         all.addAll(present);
         all.sort(Comparator.comparing(SchemaObject::kind));
         record(all);
-        for (var object : present.reversed()) {
-            Sql.execute(connection, "DROP " + object.kind() + " IF EXISTS " + quote(object.name()));
-        }
+        drop(present);
     }
 
     /** Fails where {@link #detach} would, so that nobody builds for hours what cannot go live. */
@@ -156,8 +155,7 @@ final class SchemaObjects {
     }
 
     /**
-     * Creates what is recorded and not there. Views may need each other in any order: what fails is
-     * tried again as long as others succeed. What cannot be created stays recorded, for the next
+     * Creates what is recorded and not there. What cannot be created stays recorded, for the next
      * time: it must not keep the rest from being there.
      */
     Attached attach() throws SQLException {
@@ -166,40 +164,93 @@ final class SchemaObjects {
             return new Attached(0, List.of());
         }
         useSchema();
-        var present = named();
-        missing.removeIf(object -> present.stream().anyMatch(named -> named.isSameAs(object)));
+        removePresent(missing);
         int recorded = missing.size();
+        var failures = createAll(missing);
+        record(missing);
+        return new Attached(
+                recorded - missing.size(),
+                failures.stream()
+                        .map(failure -> failure.says("could not be created again and is missing"))
+                        .toList());
+    }
+
+    /**
+     * Whether {@link #attach} would create everything: creates what is recorded, events so that
+     * they do not run, and removes it again. The record stays.
+     *
+     * @return one sentence for each object that cannot be created
+     */
+    List<String> prove() throws SQLException {
+        useSchema();
+        var missing = new ArrayList<>(recorded());
+        removePresent(missing);
+        missing.replaceAll(SchemaObject::asleep);
+        var made = new ArrayList<>(missing);
+        var failures = createAll(missing);
+        made.removeAll(missing);
+        drop(made);
+        return failures.stream().map(failure -> failure.says("cannot be made")).toList();
+    }
+
+    /** Fails where this account may not create here what another schema's record holds. */
+    void requireRightToCreate(SchemaObjects other) throws SQLException {
+        useSchema();
+        requireRightToCreateAgain(other.recorded());
+    }
+
+    private void removePresent(List<SchemaObject> objects) throws SQLException {
+        var present = named();
+        objects.removeIf(object -> present.stream().anyMatch(named -> named.isSameAs(object)));
+    }
+
+    private void drop(List<SchemaObject> objects) throws SQLException {
+        for (var object : objects.reversed()) {
+            Sql.execute(connection, "DROP " + object.kind() + " IF EXISTS " + quote(object.name()));
+        }
+    }
+
+    /** An object that could not be created, and what the server said. */
+    private record Failure(SchemaObject object, String reason) {
+        String says(String what) {
+            return "the %s %s %s: %s"
+                    .formatted(
+                            object.kind().name().toLowerCase(Locale.ROOT),
+                            object.name(),
+                            what,
+                            reason);
+        }
+    }
+
+    /**
+     * Removes from the list what could be created and says why the rest could not. Views may need
+     * each other in any order: what fails is tried again as long as others succeed.
+     */
+    private List<Failure> createAll(List<SchemaObject> missing) throws SQLException {
         var own = session();
-        List<String> failures = List.of();
+        List<Failure> failures = List.of();
         try {
             int before;
             do {
                 before = missing.size();
-                failures = createWhatCanBe(missing);
+                failures = createWhatCanBe(missing, own);
             } while (!missing.isEmpty() && missing.size() < before);
         } finally {
             use(own);
         }
-        record(missing);
-        return new Attached(recorded - missing.size(), failures);
+        return failures;
     }
 
-    /** Removes from the list what could be created and says why the rest could not. */
-    private List<String> createWhatCanBe(List<SchemaObject> missing) throws SQLException {
-        var failures = new ArrayList<String>();
-        var own = session();
+    private List<Failure> createWhatCanBe(List<SchemaObject> missing, Session own)
+            throws SQLException {
+        var failures = new ArrayList<Failure>();
         for (var object : List.copyOf(missing)) {
             try {
                 use(object.session().orElse(own));
                 Sql.execute(connection, object.definition());
                 missing.remove(object);
             } catch (SQLException e) {
-                failures.add(
-                        "the %s %s could not be created again and is missing: %s"
-                                .formatted(
-                                        object.kind().name().toLowerCase(Locale.ROOT),
-                                        object.name(),
-                                        e.getMessage()));
+                failures.add(new Failure(object, String.valueOf(e.getMessage())));
             }
         }
         return failures;
@@ -238,6 +289,8 @@ final class SchemaObjects {
 
     /** Every object of the schema, in the order of attaching. */
     List<SchemaObject> read() throws SQLException {
+        // The driver's own choice is the character set of whoever made the object.
+        Sql.execute(connection, "SET SESSION character_set_results = utf8mb4");
         var objects = new ArrayList<SchemaObject>();
         for (var name : named()) {
             objects.add(
@@ -308,10 +361,14 @@ final class SchemaObjects {
                     case TRIGGER -> "SQL Original Statement";
                     case EVENT -> "Create Event";
                 };
+        // Servers print views without regard to the sql_mode.
+        var sqlMode = object.kind() == Kind.VIEW ? "" : object.session().sqlMode();
         return Sql.first(
                         connection,
                         "SHOW CREATE " + object.kind() + " " + quote(object.name()),
-                        row -> Optional.ofNullable(row.getString(column)))
+                        row ->
+                                Optional.ofNullable(
+                                        ObjectText.read(connection, row, column, sqlMode)))
                 .flatMap(definition -> definition)
                 .orElseThrow(() ->
                         new SQLException(

@@ -251,17 +251,32 @@ final class Operation implements AutoCloseable {
     /**
      * Makes a generation the live one, database first, then its index if the search server takes
      * part.
+     *
+     * @throws DataException with {@link ErrorCode#VERIFICATION_FAILED} where the new data and its
+     *     index are live and some views, triggers, routines or events are not
      */
     void switchTo(String generation) {
         workplace.cancellation().check();
         lock.verify();
-        generations.switchTo(generation).forEach(workplace.progress()::note);
+        var failures = generations.switchTo(generation);
         if (index != null) {
             if (index.publish(generation)) {
                 repair(index);
             }
             workplace.faults().reached("switch: index published");
             index.keepOnly(knownGenerations());
+        }
+        requireWhole(failures);
+    }
+
+    private static void requireWhole(List<String> failures) {
+        if (!failures.isEmpty()) {
+            throw DataException.of(
+                            ErrorCode.VERIFICATION_FAILED,
+                            "the data was switched to and is live, but "
+                                    + String.join("; ", failures))
+                    .withHint(
+                            "'undo' puts back what was live before; or remove the cause, and the next command creates what is missing");
         }
     }
 

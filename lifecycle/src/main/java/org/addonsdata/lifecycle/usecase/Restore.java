@@ -63,6 +63,8 @@ public final class Restore {
         try {
             var restored = load(options, staged);
             var ours = migrate(staged);
+            operation.generations().prove(staged.schema());
+            workplace.faults().reached("restore: objects proved");
             if (ours) {
                 var _ = operation.buildIndex(staged.schema(), staged.id());
             } else {

@@ -17,6 +17,7 @@ import org.addonsdata.core.faults.FaultPoints;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.LibraryApplication;
 import org.addonsdata.lifecycle.generation.Generation.Origin;
+import org.addonsdata.lifecycle.generation.SchemaObject.Kind;
 import org.addonsdata.testing.TestServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -273,6 +274,77 @@ class GenerationsIT {
         generations.recover();
         assertThat(objectsOf(live)).contains("VIEW broken");
         assertThat(generations.recover()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeMadeOnTheStagedTablesIsNamedBeforeTheSwitch() {
+        generations.switchTo(build("first").id());
+        var staged = build("second");
+        var good =
+                List.of(
+                        object(Kind.VIEW, "above", "CREATE VIEW above AS SELECT id FROM below"),
+                        object(Kind.VIEW, "below", "CREATE VIEW below AS SELECT id FROM author"),
+                        object(
+                                Kind.EVENT,
+                                "now",
+                                "CREATE EVENT now ON SCHEDULE EVERY 1 SECOND ENABLE DO DELETE FROM author"));
+        generations.record(staged.schema(), good);
+        var rows = contentOf(staged.schema());
+        var objects = objectsOf(staged.schema());
+
+        generations.prove(staged.schema());
+
+        assertThat(objectsOf(staged.schema())).isEqualTo(objects);
+        assertThat(contentOf(staged.schema())).isEqualTo(rows);
+        var all = new ArrayList<>(good);
+        all.add(object(Kind.VIEW, "gone", "CREATE VIEW gone AS SELECT nowhere FROM author"));
+        all.add(
+                object(
+                        Kind.TRIGGER,
+                        "late",
+                        "CREATE TRIGGER late BEFORE INSERT ON author FOR EACH ROW SET NEW.nowhere = 1"));
+        generations.record(staged.schema(), all);
+        assertThatThrownBy(() -> generations.prove(staged.schema()))
+                .isInstanceOfSatisfying(
+                        DataException.class,
+                        e -> {
+                            assertThat(e.code()).isEqualTo(ErrorCode.VERIFICATION_FAILED);
+                            assertThat(e.messageText())
+                                    .contains("the view gone cannot be made")
+                                    .contains("the trigger late cannot be made")
+                                    .doesNotContain("above");
+                        });
+        assertThat(objectsOf(staged.schema())).isEqualTo(objects);
+        assertThat(generations.switchTo(staged.id())).hasSize(2);
+        assertThat(objectsOf(live)).contains("VIEW above", "VIEW below", "EVENT now");
+    }
+
+    @Test
+    void literalsOfOtherCharacterSetsSurviveASwitchAndItsUndo() throws SQLException {
+        generations.switchTo(build("first").id());
+        try (var connection = connections.open(live)) {
+            Sql.execute(connection, "CREATE VIEW bytes AS SELECT _latin1 X'E9' AS l, '😀' AS x");
+            Sql.execute(
+                    connection,
+                    "SET character_set_client = latin1, collation_connection = latin1_swedish_ci");
+            Sql.execute(
+                    connection,
+                    "CREATE FUNCTION old_bytes() RETURNS varchar(9) CHARSET latin1 DETERMINISTIC NO SQL RETURN CONCAT(_latin1'é', 'é')");
+        }
+        var truth =
+                "SELECT CONCAT(HEX(l), HEX(x), HEX(%s())) FROM %s"
+                        .formatted(quote(live, "old_bytes"), quote(live, "bytes"));
+        var before = query(truth);
+        assertThat(before.getFirst()).startsWith("E9F09F9880");
+
+        generations.switchTo(build("second").id());
+        generations.switchTo(generations.replaced().orElseThrow().id());
+
+        assertThat(query(truth)).isEqualTo(before);
+    }
+
+    private static SchemaObject object(Kind kind, String name, String definition) {
+        return new SchemaObject(kind, name, new SchemaObject.Session("", "", ""), definition);
     }
 
     @Test

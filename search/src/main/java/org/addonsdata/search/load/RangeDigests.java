@@ -14,7 +14,7 @@ import org.addonsdata.search.DocumentSource.View;
 public final class RangeDigests {
     private final List<KeyRange> ranges;
     private final long[] digests;
-    private Optional<String> mark = Optional.empty();
+    private Optional<View> view = Optional.empty();
 
     private RangeDigests(List<KeyRange> ranges) {
         this.ranges = ranges;
@@ -50,13 +50,13 @@ public final class RangeDigests {
     }
 
     /** Says of which view all of them are now. */
-    public void areOf(View view) {
-        mark = view.mark();
+    public void areOf(View current) {
+        view = Optional.of(current);
     }
 
     /** Whether the view for certain holds what they were made of, so that it need not be read. */
-    public boolean areStillThoseOf(View view) {
-        return mark.isPresent() && view.isUnchangedSince(mark.get());
+    public boolean areStillThoseOf(View later) {
+        return view.isPresent() && later.isUnchangedSince(view.get());
     }
 
     /** Each range has one thread that sets it. */

@@ -177,7 +177,10 @@ public final class Definitions {
     }
 
     private static RawStatement read(String sql, String sqlMode) {
-        var bytes = sql.getBytes(StandardCharsets.UTF_8);
+        return read(sql.getBytes(StandardCharsets.UTF_8), sqlMode);
+    }
+
+    static RawStatement read(byte[] bytes, String sqlMode) {
         var input = new SqlInput(new ByteArrayInputStream(bytes), MAX_BYTES, Location.START);
         var lexer = new Lexer(input);
         lexer.delimiter(NEVER_WRITTEN);

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.addonsdata.core.concurrent.Closer;
@@ -34,7 +35,7 @@ final class ConsistentSessions implements AutoCloseable {
 
     private final Closer closer = new Closer();
     private final List<Connection> readers = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
+    private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
     private final Connections connections;
     private final ExportOptions options;
     private final Connection coordinator;
@@ -74,6 +75,11 @@ final class ConsistentSessions implements AutoCloseable {
 
     List<String> notes() {
         return notes;
+    }
+
+    /** Adds one, from any thread. */
+    void note(String text) {
+        notes.add(text);
     }
 
     /** How the sessions came to see one moment. */

@@ -48,7 +48,8 @@ public final class ContentChecksums {
                                     cancellation,
                                     task,
                                     new AtomicLong(),
-                                    TableReader.Purpose.CHECKSUM);
+                                    TableReader.Purpose.CHECKSUM,
+                                    new TableDefinitions(connections, schema, _ -> {}));
                     var _ =
                             scope.fork(() -> {
                                 reader.run();

@@ -179,7 +179,9 @@ public final class Exporter {
                                     cancellation,
                                     task,
                                     largestRowBytes,
-                                    TableReader.Purpose.FILE);
+                                    TableReader.Purpose.FILE,
+                                    new TableDefinitions(
+                                            connections, options.schema(), sessions::note));
                     var _ =
                             scope.fork(() -> {
                                 reader.run();

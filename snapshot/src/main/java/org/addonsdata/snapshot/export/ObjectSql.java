@@ -80,7 +80,8 @@ final class ObjectSql {
                 var result =
                         statement.executeQuery("SHOW CREATE " + kind + " " + Names.quote(name))) {
             result.next();
-            var sql = result.getString(column);
+            var mode = kind.equals("VIEW") ? "" : result.getString("sql_mode");
+            var sql = ObjectText.read(connection, result, column, mode);
             if (sql == null) {
                 throw DataException.of(
                                 ErrorCode.ACCESS_DENIED,
@@ -91,7 +92,6 @@ final class ObjectSql {
                         .withHint(
                                 "grant it SHOW_ROUTINE, or SELECT on all routines; a snapshot without it would not be whole");
             }
-            var mode = kind.equals("VIEW") ? "" : result.getString("sql_mode");
             var zone = kind.equals("EVENT") ? result.getString("time_zone") : "";
             return new Definition(
                     Definitions.portable(sql, schema, mode),

@@ -12,7 +12,6 @@ import org.addonsdata.core.sql.Names;
 import org.addonsdata.snapshot.database.Column;
 import org.addonsdata.snapshot.database.Sql;
 import org.addonsdata.snapshot.database.Table;
-import org.addonsdata.snapshot.wire.OneRow;
 import org.addonsdata.snapshot.wire.RowSource;
 
 /** One worker: claims chunks and turns their rows into SQL, one row in memory at a time. */
@@ -27,6 +26,7 @@ final class TableReader {
     private final Progress.Task progress;
     private final AtomicLong largestRowBytes;
     private final Purpose purpose;
+    private final TableDefinitions definitions;
     private final RowSource rows;
 
     /** What the rows are read for. */
@@ -41,7 +41,8 @@ final class TableReader {
             Cancellation cancellation,
             Progress.Task progress,
             AtomicLong largestRowBytes,
-            Purpose purpose)
+            Purpose purpose,
+            TableDefinitions definitions)
             throws SQLException {
         this.connection = connection;
         this.rows = RowSource.of(connection);
@@ -50,6 +51,7 @@ final class TableReader {
         this.progress = progress;
         this.largestRowBytes = largestRowBytes;
         this.purpose = purpose;
+        this.definitions = definitions;
     }
 
     /** Reads until no chunk is left. */
@@ -58,7 +60,7 @@ final class TableReader {
         for (var chunk = queue.claim(); chunk != null; chunk = queue.claim()) {
             try {
                 if (chunk.first && purpose == Purpose.FILE) {
-                    queue.define(chunk, definition(chunk.table.name()));
+                    queue.define(chunk, definitions.read(connection, rows, chunk.table.name()));
                 }
                 readRows(chunk);
             } catch (SQLException e) {
@@ -93,13 +95,6 @@ final class TableReader {
                         e)
                 .withHint(
                         "nothing was written; export again when no ALTER TABLE runs or waits for it");
-    }
-
-    /** UTF-8 whatever the results' character set is, in both families. */
-    private String definition(String table) throws SQLException, InterruptedException {
-        var row = new OneRow();
-        rows.read("SHOW CREATE TABLE " + Names.quote(table), row);
-        return row.values().get(1);
     }
 
     private void readRows(Chunk chunk) throws SQLException, InterruptedException {

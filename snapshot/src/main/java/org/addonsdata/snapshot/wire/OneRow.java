@@ -3,16 +3,22 @@ package org.addonsdata.snapshot.wire;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** Keeps the values of the only row as text in UTF-8; NULL is empty. */
+/** Keeps the values of the only row; NULL is empty. */
 public final class OneRow implements RowReceiver {
     private final ByteArrayOutputStream pieces = new ByteArrayOutputStream();
-    private List<String> values = List.of();
+    private List<byte[]> values = List.of();
 
-    /** The row's values; none before it came. */
+    /** One of the row's values, from 0. */
+    public byte[] bytes(int index) {
+        return values.get(index);
+    }
+
+    /** The row's values as text in UTF-8; none before it came. */
     public List<String> values() {
-        return values;
+        return values.stream().map(value -> new String(value, StandardCharsets.UTF_8)).toList();
     }
 
     @Override
@@ -29,7 +35,7 @@ public final class OneRow implements RowReceiver {
     @Override
     public void endOfPieces() {
         var row = pieces.toByteArray();
-        var texts = new ArrayList<String>();
+        var found = new ArrayList<byte[]>();
         for (int place = 0; place < row.length; ) {
             var first = row[place++] & 0xff;
             var more = RowFormat.lengthBytes(first);
@@ -37,10 +43,10 @@ public final class OneRow implements RowReceiver {
             for (int i = 0; i < more; i++) {
                 length |= (row[place++] & 0xff) << (Byte.SIZE * i);
             }
-            texts.add(new String(row, place, length, StandardCharsets.UTF_8));
+            found.add(Arrays.copyOfRange(row, place, place + length));
             place += length;
         }
-        values = texts;
+        values = found;
         pieces.reset();
     }
 }
