@@ -89,7 +89,9 @@ public final class ProcessLock implements AutoCloseable {
             }
         } catch (IOException e) {
             throw DataException.of(
-                    ErrorCode.PATH_NOT_WRITABLE, "cannot lock " + file + ": " + e.getMessage(), e);
+                    ErrorCode.PATH_NOT_WRITABLE,
+                    "cannot lock " + file + ": " + FileErrors.reason(e),
+                    e);
         }
     }
 
