@@ -3,9 +3,12 @@ package org.addonsdata.cli.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
@@ -21,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("slow")
 class DocumentationIT {
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final List<String> RUN = List.of("sh", "console");
 
     static Stream<Path> pages() throws IOException {
@@ -73,9 +77,9 @@ class DocumentationIT {
                     checkout.machine()
                             .runCommand(
                                     checkout.directory(), "bash", "-ec", "{ " + text + "\n} 2>&1");
-            softly.assertThat(result.status())
+            softly.assertThat(result.status() != 0)
                     .as("%s: %s: %s", block.name(), command.text(), result)
-                    .isZero();
+                    .isEqualTo(block.fails());
             if (block.language().equals("console")) {
                 softly.assertThat(OutputShape.of(result.out().lines().toList()))
                         .as("%s: %s\n%s", block.name(), command.text(), result.out())
@@ -84,6 +88,58 @@ class DocumentationIT {
             if (block.hasAlternatives()) {
                 checkout.make("down").succeeds();
             }
+        }
+    }
+
+    /** Every page can be found from the README, and no link leads nowhere. */
+    @Test
+    void theReadmeLeadsToEveryPage() throws IOException {
+        var root = Distribution.checkout();
+        var readme = Files.readString(root.resolve("README.md"));
+        try (var documents = Files.walk(root.resolve("docs"))) {
+            for (var page : documents.filter(file -> file.toString().endsWith(".md")).toList()) {
+                var isDecision = page.getParent().endsWith("decisions");
+                var name = root.relativize(page).toString();
+                if (!isDecision) {
+                    assertThat(readme).contains("(" + name + ")");
+                } else if (!page.endsWith("README.md")) {
+                    assertThat(root.resolve("docs/decisions/README.md"))
+                            .content()
+                            .contains("(" + page.getFileName() + ")");
+                }
+                requireLinks(page);
+            }
+        }
+        requireLinks(root.resolve("README.md"));
+        requireLinks(root.resolve("CONTRIBUTING.md"));
+    }
+
+    private static void requireLinks(Path page) throws IOException {
+        var text = Files.readString(page);
+        LINK.matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .filter(link -> !link.contains("://"))
+                .forEach(link -> {
+                    var parts = link.split("#", 2);
+                    var target =
+                            parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
+                    assertThat(target).as(page + ": " + link).exists();
+                    if (parts.length == 2) {
+                        assertThat(headings(target)).as(page + ": " + link).contains(parts[1]);
+                    }
+                });
+    }
+
+    /** As the pages' viewers make anchors of them. */
+    private static List<String> headings(Path page) {
+        try (var lines = Files.lines(page)) {
+            return lines.filter(line -> line.startsWith("#"))
+                    .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
+                    .map(line -> line.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
