@@ -130,6 +130,11 @@ test: $(STAMP) ## Run all tests but the slow ones, against real servers. [TESTS=
 it: $(STAMP) ## Run the slow tests too, on every server this machine has, and tell which. [TESTS='-pl addons -am']
 	@scripts/it $(TESTS)
 
+.PHONY: reliability
+reliability: $(STAMP) ## Make every step of every operation fail in every way, and write what was found to docs/reliability.md.
+	@mvn --batch-mode verify -Pslow-tests -pl cli -am -Dtest=NONE -Dit.test='EveryFaultIT#whatever*' -Dreliability.write=true \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+
 .PHONY: bench
 bench: $(STAMP) ## Measure, and write the figures to bench/results.
 	@scripts/bench

@@ -127,13 +127,13 @@ class InterruptedLifeIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "create: before",
-                "stage: schema created",
-                "migrate: after",
-                "initial data: after",
-                "seed: after",
-                "index: before",
-                "index: after"
+                "create.before",
+                "stage.schema-created",
+                "migrate.after",
+                "initial-data.after",
+                "seed.after",
+                "index.before",
+                "index.after"
             })
     void aCancelledResetLeavesTheLiveDataAndNothingBehind(String point) {
         var before = live();
@@ -153,14 +153,14 @@ class InterruptedLifeIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "stage: schema created",
-                "seed: after",
-                "index: after",
-                "switch: generation complete",
-                "switch: objects detached",
-                "switch: tables renamed",
-                "switch: objects attached",
-                "switch: index published"
+                "stage.schema-created",
+                "seed.after",
+                "index.after",
+                "switch.generation-complete",
+                "switch.objects-detached",
+                "switch.tables-renamed",
+                "switch.objects-attached",
+                "switch.index-published"
             })
     void whateverMomentAResetDiesTheNextRunFindsTheOldOrTheNew(String point) {
         var before = live();
@@ -186,7 +186,7 @@ class InterruptedLifeIT {
         Assertions.assertThatThrownBy(() ->
                         Initialisation.run(
                                 bench.workplace(
-                                        new DyingAt("switch: tables renamed"), new Cancellation()),
+                                        new DyingAt("switch.tables-renamed"), new Cancellation()),
                                 FORCE))
                 .isInstanceOf(Died.class);
         touchAddons(3);
@@ -205,8 +205,7 @@ class InterruptedLifeIT {
         var searched = bench.aliasState();
         Assertions.assertThatThrownBy(() ->
                         Reindex.run(
-                                bench.workplace(
-                                        new DyingAt("index: complete"), new Cancellation())))
+                                bench.workplace(new DyingAt("index.complete"), new Cancellation())))
                 .isInstanceOf(Died.class);
         assertThat(bench.indexes()).hasSize(2);
 
@@ -256,7 +255,7 @@ class InterruptedLifeIT {
     void aSecondRunThatDoesNotWaitSaysWhoHoldsTheLock() {
         FaultPoints meeting =
                 point -> {
-                    if (point.equals("seed: before")) {
+                    if (point.equals("seed.before")) {
                         assertCode(
                                 ErrorCode.LOCKED,
                                 () -> Initialisation.run(impatient(bench.application()), PLAIN));
@@ -284,7 +283,7 @@ class InterruptedLifeIT {
             Reindex.run(
                     bench.workplace(
                             point -> {
-                                if (point.equals("index: complete")) {
+                                if (point.equals("index.complete")) {
                                     done.set(true);
                                     rounds.join();
                                 }

@@ -1,5 +1,6 @@
 package org.addonsdata.cli;
 
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,12 @@ final class CommandLines {
         // A line that cannot be parsed has no options yet, but its error is to be JSON all the
         // same.
         console.json(List.of(arguments).contains("--json"));
-        var invocation = new Invocation(environment, console, cancellation);
+        Invocation invocation;
+        try {
+            invocation = new Invocation(environment, console, cancellation);
+        } catch (DataException e) {
+            return console.fail(e);
+        }
         var line =
                 mayAskForHelp(arguments)
                         ? AddonsData.withHelp(invocation)
@@ -111,12 +117,29 @@ final class CommandLines {
         return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
 
+    /** No file that we read or write is beyond a disk that fails, and that is no bug of ours. */
+    private static DataException fileFailure(UncheckedIOException e) {
+        var cause = e.getCause();
+        var reason = String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
+        return reason.contains("No space left")
+                ? DataException.of(ErrorCode.DISK_FULL, "the disk is full: " + reason, e)
+                        .withHint("make room on it, and run the command again")
+                : DataException.of(
+                                ErrorCode.PATH_NOT_WRITABLE,
+                                "cannot read or write a file: " + reason,
+                                e)
+                        .withHint("see to the disk, and run the command again");
+    }
+
     private int failed(Exception e) {
         if (e instanceof DataException failure) {
             return console.fail(failure);
         }
         if (cancellation.isCancelled()) {
             return console.fail(Cancellation.interrupted());
+        }
+        if (e instanceof UncheckedIOException unread) {
+            return console.fail(fileFailure(unread));
         }
         return console.bug(e);
     }

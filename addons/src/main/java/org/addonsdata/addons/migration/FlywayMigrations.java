@@ -1,5 +1,6 @@
 package org.addonsdata.addons.migration;
 
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Never cleans and never takes a schema that it did not make for a baseline.
  */
 public final class FlywayMigrations implements Migrations {
-    private static final String HISTORY = "flyway_schema_history";
+    static final String HISTORY = "flyway_schema_history";
 
     private final MigrationFiles files;
 
@@ -47,9 +48,10 @@ public final class FlywayMigrations implements Migrations {
     @Override
     public List<String> migrate(Connections connections, String schema, Progress.Task task) {
         task.total(files.files().size());
+        BegunMigrations.forget(connections, schema, files);
         try {
-            var applied = flyway(connections, schema).migrate().migrations;
-            task.advance(files.files().size());
+            var applied = flyway(connections, schema, task).migrate().migrations;
+            task.advance(files.files().size() - applied.size());
             return applied.stream().map(FlywayMigrations::describe).toList();
         } catch (FlywayException e) {
             throw failure(e);
@@ -81,7 +83,7 @@ public final class FlywayMigrations implements Migrations {
         }
     }
 
-    private static boolean hasHistory(Connection connection, String schema) throws SQLException {
+    static boolean hasHistory(Connection connection, String schema) throws SQLException {
         var sql =
                 "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = ? AND table_name = ?";
         try (var statement = connection.prepareStatement(sql)) {
@@ -97,7 +99,7 @@ public final class FlywayMigrations implements Migrations {
         }
     }
 
-    private Flyway flyway(Connections connections, String schema) {
+    private Flyway flyway(Connections connections, String schema, Progress.Task task) {
         return Flyway.configure(FlywayMigrations.class.getClassLoader())
                 .loggers("slf4j")
                 .dataSource(new SchemaDataSource(connections, schema))
@@ -110,6 +112,7 @@ public final class FlywayMigrations implements Migrations {
                 .baselineDescription("empty")
                 .placeholderReplacement(false)
                 .skipDefaultCallbacks(true)
+                .callbacks(new AppliedMigration(task))
                 .connectRetries(0)
                 .resourceProvider(new ListedResources(files))
                 .javaMigrationClassProvider(List::of)
@@ -147,7 +150,10 @@ public final class FlywayMigrations implements Migrations {
         return migration.version + " " + migration.description;
     }
 
-    private static DataException failure(FlywayException failure) {
+    private static RuntimeException failure(FlywayException failure) {
+        if (failure.getCause() instanceof UncheckedIOException file) {
+            return file;
+        }
         var script = findScript(failure);
         if (script == null) {
             return DataException.of(

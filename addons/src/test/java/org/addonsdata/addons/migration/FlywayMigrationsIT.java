@@ -100,6 +100,41 @@ class FlywayMigrationsIT {
 
     @ParameterizedTest
     @MethodSource(SERVERS)
+    void aMigrationThatWasKilledBeginsAgain(Server server) throws SQLException {
+        var schema = server.freshSchema();
+        migrate(server, schema);
+        var structure = Content.structure(server, schema);
+        try (var connection = server.streaming().open(schema);
+                var statement = connection.createStatement()) {
+            statement.execute("DELETE FROM flyway_schema_history WHERE version IN ('8', '9')");
+            statement.execute("DROP TABLE denied_guids, log_activity");
+        }
+
+        assertThat(migrate(server, schema)).containsExactly("8 moderation", "9 activity");
+
+        assertThat(Content.structure(server, schema)).isEqualTo(structure);
+        server.drop(schema);
+    }
+
+    @ParameterizedTest
+    @MethodSource(SERVERS)
+    void rowsInATableThatAMigrationMakesAreNeverDropped(Server server) throws SQLException {
+        var schema = server.freshSchema();
+        migrate(server, schema);
+        try (var connection = server.streaming().open(schema);
+                var statement = connection.createStatement()) {
+            statement.execute("DELETE FROM flyway_schema_history WHERE version = '8'");
+            statement.execute("INSERT INTO denied_guids (guid, comments) VALUES ('@mine', '')");
+        }
+
+        assertThatThrownBy(() -> migrate(server, schema)).isInstanceOf(DataException.class);
+
+        assertThat(server.query(schema, "SELECT guid FROM denied_guids")).containsExactly("@mine");
+        server.drop(schema);
+    }
+
+    @ParameterizedTest
+    @MethodSource(SERVERS)
     void tablesOfSomebodyElseAreLeftAlone(Server server) throws SQLException {
         var schema = server.freshSchema();
         try (var connection = server.streaming().open(schema);

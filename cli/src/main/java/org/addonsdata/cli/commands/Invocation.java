@@ -14,6 +14,8 @@ import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.faults.FaultPoints;
+import org.addonsdata.core.faults.NamedFault;
+import org.addonsdata.core.progress.Progress;
 import org.addonsdata.lifecycle.application.Application;
 import org.addonsdata.lifecycle.usecase.Workplace;
 import org.addonsdata.services.Mode;
@@ -22,10 +24,24 @@ import org.addonsdata.services.ServiceStack;
 /**
  * Everything one run of a command has: where it runs, whom it talks to, how it is stopped, and what
  * the use cases are built from.
+ *
+ * @param faults which do nothing unless a test asks in {@code ADDONS_DATA_FAULT}
  */
 public record Invocation(
-        Map<String, String> environment, Console console, Cancellation cancellation) {
+        Map<String, String> environment,
+        Console console,
+        Cancellation cancellation,
+        FaultPoints faults) {
     private static final int MAX_LOCK_WAIT_SECONDS = 86_400;
+
+    /** As the environment has it. */
+    public Invocation(Map<String, String> environment, Console console, Cancellation cancellation) {
+        this(
+                environment,
+                console,
+                cancellation,
+                NamedFault.parse(environment.getOrDefault("ADDONS_DATA_FAULT", "")));
+    }
 
     /**
      * The directory whose backups and memory are meant; make tells it, otherwise where we stand.
@@ -137,22 +153,15 @@ public record Invocation(
         return new Workplace(
                 application(settings),
                 servers,
-                console.progress(),
+                progress(),
                 cancellation,
-                faults(),
+                faults,
                 lockWait(settings),
                 settings.flag(Setting.SKIP_BAD_DOCUMENTS));
     }
 
-    /** Tests name one moment in the environment at which the process is to die as if by SIGKILL. */
-    private FaultPoints faults() {
-        var deadly = environment.getOrDefault("ADDONS_DATA_DIE_AT", "");
-        return deadly.isEmpty()
-                ? FaultPoints.NONE
-                : point -> {
-                    if (point.equals(deadly)) {
-                        Runtime.getRuntime().halt(137);
-                    }
-                };
+    /** Where what runs tells what it does, and passes its fault points. */
+    Progress progress() {
+        return console.progress().withFaults(faults);
     }
 }

@@ -4,6 +4,7 @@ import org.addonsdata.cli.console.Text;
 import org.addonsdata.cli.manual.Manual;
 import org.addonsdata.cli.manual.Manual.Example;
 import org.addonsdata.core.errors.ExitStatus;
+import org.addonsdata.snapshot.store.SnapshotStore;
 import org.addonsdata.snapshot.store.SnapshotStore.Pruning;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,7 +51,16 @@ final class SnapshotsPruneCommand extends DataCommand {
     ExitStatus run() {
         var store = Snapshots.store(invocation());
         var pruning = store.pruning(keep);
-        if (!dryRun && !pruning.deleted().isEmpty()) {
+        if (!dryRun) {
+            confirm(store, pruning);
+            store.prune(pruning, invocation().progress());
+        }
+        show(pruning);
+        return ExitStatus.DONE;
+    }
+
+    private void confirm(SnapshotStore store, Pruning pruning) {
+        if (!pruning.deleted().isEmpty()) {
             confirmation.require(
                     console(),
                     "This deletes %d snapshots in %s, %s."
@@ -59,10 +69,7 @@ final class SnapshotsPruneCommand extends DataCommand {
                                     store.root(),
                                     Text.bytes(pruning.bytes())),
                     "prune");
-            store.prune(pruning);
         }
-        show(pruning);
-        return ExitStatus.DONE;
     }
 
     private void show(Pruning pruning) {

@@ -97,8 +97,7 @@ final class Stacks {
         refuseWhileAnotherModeRuns(invocation, settings);
         var stack = of(invocation, settings);
         try (var _ = lock(invocation, settings, stack, purpose);
-                var running =
-                        stack.start(invocation.console().progress(), invocation.cancellation())) {
+                var running = stack.start(invocation.progress(), invocation.cancellation())) {
             return work.apply(running);
         }
     }

@@ -14,7 +14,7 @@ public final class Variables {
                     "ADDONS_DATA_JAVA_HOME",
                     "ADDONS_DATA_BUILDING",
                     "ADDONS_DATA_TRAIN",
-                    "ADDONS_DATA_DIE_AT",
+                    "ADDONS_DATA_FAULT",
                     "ADDONS_DATA_TEST_RUN");
 
     private Variables() {}

@@ -156,9 +156,9 @@ class ClusterIT {
 
     @Test
     void aKilledRunIsSweptByWayOfAnotherNode() throws IOException, SQLException {
-        machine.set("ADDONS_DATA_DIE_AT", "switch: objects detached");
+        machine.set("ADDONS_DATA_FAULT", "kill switch.objects-detached");
         machine.run("initialize", "--force-db", "--yes").endsWith(Result.KILLED);
-        machine.set("ADDONS_DATA_DIE_AT", null);
+        machine.set("ADDONS_DATA_FAULT", null);
         try (var other = machine(2)) {
             other.run("reindex", "--check").succeeds();
         }

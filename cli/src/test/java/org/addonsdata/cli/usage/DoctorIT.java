@@ -65,11 +65,11 @@ class DoctorIT {
 
     @Test
     void whatARunThatDiedLeftIsFoundAndFixed() throws SQLException {
-        machine.set("ADDONS_DATA_DIE_AT", "switch: generation complete");
+        machine.set("ADDONS_DATA_FAULT", "kill switch.generation-complete");
         try {
             machine.run("initialize", "--force-db", "--yes").endsWith(Result.KILLED);
         } finally {
-            machine.set("ADDONS_DATA_DIE_AT", null);
+            machine.set("ADDONS_DATA_FAULT", null);
         }
         var found = machine.run("doctor", "--json").succeeds().json();
         assertThat(texts(found, "note"))

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -91,44 +93,51 @@ class DocumentationIT {
         }
     }
 
-    /** Every page can be found from the README, and no link leads nowhere. */
+    /** Every page is found by following links from the README, and no link leads nowhere. */
     @Test
     void theReadmeLeadsToEveryPage() throws IOException {
         var root = Distribution.checkout();
-        var readme = Files.readString(root.resolve("README.md"));
-        try (var documents = Files.walk(root.resolve("docs"))) {
-            for (var page : documents.filter(file -> file.toString().endsWith(".md")).toList()) {
-                var isDecision = page.getParent().endsWith("decisions");
-                var name = root.relativize(page).toString();
-                if (!isDecision) {
-                    assertThat(readme).contains("(" + name + ")");
-                } else if (!page.endsWith("README.md")) {
-                    assertThat(root.resolve("docs/decisions/README.md"))
-                            .content()
-                            .contains("(" + page.getFileName() + ")");
+        var found = new LinkedHashSet<Path>();
+        var next = new ArrayDeque<>(List.of(root.resolve("README.md")));
+        while (!next.isEmpty()) {
+            var page = next.remove();
+            if (found.add(page)) {
+                for (var link : links(page)) {
+                    require(link, page);
+                    if (link.target().toString().endsWith(".md")) {
+                        next.add(link.target());
+                    }
                 }
-                requireLinks(page);
             }
         }
-        requireLinks(root.resolve("README.md"));
-        requireLinks(root.resolve("CONTRIBUTING.md"));
+        try (var documents = Files.walk(root.resolve("docs"))) {
+            assertThat(documents.filter(file -> file.toString().endsWith(".md"))).isSubsetOf(found);
+        }
     }
 
-    private static void requireLinks(Path page) throws IOException {
-        var text = Files.readString(page);
-        LINK.matcher(text)
+    /** A link to something of ours. */
+    private record Link(Path target, String anchor) {}
+
+    private static List<Link> links(Path page) throws IOException {
+        return LINK.matcher(Files.readString(page))
                 .results()
                 .map(match -> match.group(1))
                 .filter(link -> !link.contains("://"))
-                .forEach(link -> {
-                    var parts = link.split("#", 2);
-                    var target =
-                            parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
-                    assertThat(target).as(page + ": " + link).exists();
-                    if (parts.length == 2) {
-                        assertThat(headings(target)).as(page + ": " + link).contains(parts[1]);
-                    }
-                });
+                .map(link -> link.split("#", 2))
+                .map(parts ->
+                        new Link(
+                                parts[0].isEmpty()
+                                        ? page
+                                        : page.resolveSibling(parts[0]).normalize(),
+                                parts.length == 2 ? parts[1] : ""))
+                .toList();
+    }
+
+    private static void require(Link link, Path page) {
+        assertThat(link.target()).as("linked from " + page).exists();
+        if (!link.anchor().isEmpty()) {
+            assertThat(headings(link.target())).as("linked from " + page).contains(link.anchor());
+        }
     }
 
     /** As the pages' viewers make anchors of them. */

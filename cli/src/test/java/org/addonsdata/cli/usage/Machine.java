@@ -36,8 +36,12 @@ final class Machine implements AutoCloseable {
 
     /** With nothing on it at all. */
     static Machine empty() {
+        return empty(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    private static Machine empty(Path parent) {
         try {
-            var machine = new Machine(Files.createTempDirectory("addons-data-usage-"));
+            var machine = new Machine(Files.createTempDirectory(parent, "addons-data-usage-"));
             Files.createDirectory(machine.home());
             machine.set("HOME", machine.home().toString());
             machine.set("PATH", System.getenv("PATH"));
@@ -53,7 +57,16 @@ final class Machine implements AutoCloseable {
 
     /** On which servers ran before, so that their binaries are unpacked. */
     static Machine used() {
-        return empty().set("XDG_CACHE_HOME", Distribution.kept().resolve("cache").toString());
+        return prepared(empty());
+    }
+
+    /** The same on another disk. */
+    static Machine usedOn(Path disk) {
+        return prepared(empty(disk));
+    }
+
+    private static Machine prepared(Machine machine) {
+        return machine.set("XDG_CACHE_HOME", Distribution.kept().resolve("cache").toString());
     }
 
     /** With a Docker engine, where the servers are containers on a Docker volume of this name. */
@@ -103,6 +116,7 @@ final class Machine implements AutoCloseable {
         return this;
     }
 
+    /** What a command finds in its environment. */
     Map<String, String> environment() {
         return Map.copyOf(environment);
     }
@@ -188,6 +202,12 @@ final class Machine implements AutoCloseable {
         return List.of(read(pid, "cmdline").split("\0"));
     }
 
+    /** Whether a process was started with this path in its words or its environment. */
+    static boolean mentions(long pid, Path path) {
+        return read(pid, "cmdline").contains(path.toString())
+                || read(pid, "environ").contains(path.toString());
+    }
+
     private static String read(long pid, String file) {
         try {
             return Files.readString(
@@ -215,7 +235,7 @@ final class Machine implements AutoCloseable {
             if (hasContainers()) {
                 run("down").succeeds();
             }
-            for (var name : new String[] {"ADDONS_DATA_DIE_AT", "XDG_DATA_HOME", "DATA_VOLUME"}) {
+            for (var name : new String[] {"ADDONS_DATA_FAULT", "XDG_DATA_HOME", "DATA_VOLUME"}) {
                 set(name, null);
             }
             if (!running().isEmpty()) {

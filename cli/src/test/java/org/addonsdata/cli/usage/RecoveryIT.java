@@ -17,7 +17,7 @@ class RecoveryIT {
 
     @Test
     void aFirstInitialisationThatDiesIsDoneByTheNextUp() throws SQLException {
-        firstInitialisationThatDies("switch: tables renamed");
+        firstInitialisationThatDies("switch.tables-renamed");
     }
 
     private static void firstInitialisationThatDies(String moment) throws SQLException {
@@ -34,22 +34,22 @@ class RecoveryIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "create: before",
-                "stage: schema created",
-                "create: after",
-                "migrate: before",
-                "migrate: after",
-                "initial data: before",
-                "initial data: after",
-                "seed: before",
-                "seed: after",
-                "index: before",
-                "index: after",
-                "switch: generation complete",
-                "switch: objects detached",
-                "switch: tables renamed",
-                "switch: objects attached",
-                "switch: index published"
+                "create.before",
+                "stage.schema-created",
+                "create.after",
+                "migrate.before",
+                "migrate.after",
+                "initial-data.before",
+                "initial-data.after",
+                "seed.before",
+                "seed.after",
+                "index.before",
+                "index.after",
+                "switch.generation-complete",
+                "switch.objects-detached",
+                "switch.tables-renamed",
+                "switch.objects-attached",
+                "switch.index-published"
             })
     void aFirstInitialisationMayDieAtAnyMoment(String moment) throws SQLException {
         firstInitialisationThatDies(moment);
@@ -57,29 +57,29 @@ class RecoveryIT {
 
     @Test
     void aResetThatDiesLeavesTheOldDataOrTheNew() throws SQLException {
-        resetsThatDie("index: after", "switch: tables renamed");
+        resetsThatDie("index.after", "switch.tables-renamed");
     }
 
     @Tag("slow")
     @Test
     void aResetMayDieAtAnyMoment() throws SQLException {
         resetsThatDie(
-                "create: before",
-                "stage: schema created",
-                "create: after",
-                "migrate: before",
-                "migrate: after",
-                "initial data: before",
-                "initial data: after",
-                "seed: before",
-                "seed: after",
-                "index: before",
-                "index: after",
-                "switch: generation complete",
-                "switch: objects detached",
-                "switch: tables renamed",
-                "switch: objects attached",
-                "switch: index published");
+                "create.before",
+                "stage.schema-created",
+                "create.after",
+                "migrate.before",
+                "migrate.after",
+                "initial-data.before",
+                "initial-data.after",
+                "seed.before",
+                "seed.after",
+                "index.before",
+                "index.after",
+                "switch.generation-complete",
+                "switch.objects-detached",
+                "switch.tables-renamed",
+                "switch.objects-attached",
+                "switch.index-published");
     }
 
     /** One after the other on one volume, as every one leaves it whole. */
@@ -112,19 +112,19 @@ class RecoveryIT {
 
     /** From the rename on the new data are live. */
     private static boolean isSwitched(String moment) {
-        return moment.equals("switch: tables renamed")
-                || moment.equals("switch: objects attached")
-                || moment.equals("switch: index published");
+        return moment.equals("switch.tables-renamed")
+                || moment.equals("switch.objects-attached")
+                || moment.equals("switch.index-published");
     }
 
     @Test
     void aReindexThatDiesIsFinished() throws SQLException {
-        reindexThatDies("index: complete");
+        reindexThatDies("index.complete");
     }
 
     @Tag("slow")
     @ParameterizedTest
-    @ValueSource(strings = {"index: before", "index: after", "index: published"})
+    @ValueSource(strings = {"index.before", "index.after", "index.published"})
     void aReindexMayDieAtAnyMoment(String moment) throws SQLException {
         reindexThatDies(moment);
     }
@@ -140,9 +140,9 @@ class RecoveryIT {
     }
 
     private static void dieAt(String moment, Machine machine, String... line) {
-        machine.set("ADDONS_DATA_DIE_AT", moment);
+        machine.set("ADDONS_DATA_FAULT", "kill " + moment);
         machine.run(line).endsWith(Result.KILLED);
-        machine.set("ADDONS_DATA_DIE_AT", null);
+        machine.set("ADDONS_DATA_FAULT", null);
     }
 
     @Test

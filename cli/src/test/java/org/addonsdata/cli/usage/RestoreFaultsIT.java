@@ -68,8 +68,7 @@ class RestoreFaultsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"restore: load begins", "restore: load ended", "restore: verify begins"})
+    @ValueSource(strings = {"restore.load-begins", "restore.load-ended", "restore.verify-begins"})
     void whatIsKilledBeforeTheSwitchLeavesTheOldData(String moment) throws SQLException {
         killAt(moment);
     }
@@ -78,24 +77,24 @@ class RestoreFaultsIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "stage: schema created",
-                "restore: check begins",
-                "restore: check ended",
-                "restore: keys begins",
-                "restore: keys ended",
-                "restore: verify ended",
-                "restore: loaded",
-                "switch: generation complete",
-                "switch: objects detached"
+                "stage.schema-created",
+                "restore.check-begins",
+                "restore.check-ended",
+                "restore.keys-begins",
+                "restore.keys-ended",
+                "restore.verify-ended",
+                "restore.loaded",
+                "switch.generation-complete",
+                "switch.objects-detached"
             })
     void whatIsKilledAtAnyOtherMomentLeavesTheOldData(String moment) throws SQLException {
         killAt(moment);
     }
 
     private static void killAt(String moment) throws SQLException {
-        machine.set("ADDONS_DATA_DIE_AT", moment);
+        machine.set("ADDONS_DATA_FAULT", "kill " + moment);
         machine.run(restore()).endsWith(Result.KILLED);
-        machine.set("ADDONS_DATA_DIE_AT", null);
+        machine.set("ADDONS_DATA_FAULT", null);
         requireOld();
     }
 

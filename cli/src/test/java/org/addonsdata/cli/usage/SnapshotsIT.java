@@ -188,16 +188,16 @@ class SnapshotsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"restore: loaded", "switch: tables renamed", "switch: index published"})
+    @ValueSource(strings = {"restore.loaded", "switch.tables-renamed", "switch.index-published"})
     void aRestoreThatIsKilledLeavesTheOldOrTheNewData(String point) throws SQLException {
         servers.execute("REPLACE INTO config (`key`, `value`) VALUES ('mine', 'snapshot')");
         var target = target("killed-" + Math.abs(point.hashCode()));
         export(target);
         servers.execute("UPDATE config SET `value`='live' WHERE `key`='mine'");
 
-        machine.set("ADDONS_DATA_DIE_AT", point);
+        machine.set("ADDONS_DATA_FAULT", "kill " + point);
         machine.run("restore", target.toString(), "--yes").endsWith(Result.KILLED);
-        machine.set("ADDONS_DATA_DIE_AT", null);
+        machine.set("ADDONS_DATA_FAULT", null);
         machine.run("up").succeeds();
 
         assertThat(mine()).containsExactly(point.startsWith("switch") ? "snapshot" : "live");
@@ -317,9 +317,9 @@ class SnapshotsIT {
     void aDeepVerificationThatIsKilledLeavesNothingThatTheNextCommandKeeps() throws SQLException {
         export(machine.home().resolve("backups/20260103000000"));
 
-        machine.set("ADDONS_DATA_DIE_AT", "verify: loaded");
+        machine.set("ADDONS_DATA_FAULT", "kill verify.loaded");
         machine.run("snapshots", "verify", "20260103000000", "--deep").endsWith(Result.KILLED);
-        machine.set("ADDONS_DATA_DIE_AT", null);
+        machine.set("ADDONS_DATA_FAULT", null);
         var again = machine.run("snapshots", "verify", "20260103000000", "--deep");
 
         assertThat(again.succeeds().error()).contains("which an earlier run left behind");

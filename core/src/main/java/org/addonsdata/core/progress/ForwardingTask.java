@@ -41,6 +41,11 @@ public abstract class ForwardingTask implements Task {
     }
 
     @Override
+    public void reached(String point) {
+        task.reached(point);
+    }
+
+    @Override
     public void close() {
         task.close();
     }

@@ -1,7 +1,13 @@
 package org.addonsdata.core.progress;
 
-/** Where use cases report what they do. Implementations are thread-safe and never throw. */
-public interface Progress {
+import org.addonsdata.core.faults.FaultPoints;
+import org.addonsdata.core.faults.Unheard;
+
+/**
+ * Where use cases report what they do. Implementations are thread-safe and never throw, but for the
+ * faults that a test asked for.
+ */
+public interface Progress extends Unheard {
     /** What a task counts. */
     enum Unit {
         STEPS,
@@ -21,8 +27,13 @@ public interface Progress {
     /** One line for the user that belongs to no task, such as what a recovery found. */
     void note(String message);
 
+    /** This progress, whose moments and whose tasks' moments are told to the listener. */
+    default Progress withFaults(FaultPoints faults) {
+        return faults.equals(NONE) ? this : new FaultyProgress(this, faults);
+    }
+
     /** A task under way; safe to call from several threads. */
-    interface Task extends AutoCloseable {
+    interface Task extends AutoCloseable, Unheard {
         /**
          * The total that {@link #advance} counts towards, where it is known; may be called again.
          */

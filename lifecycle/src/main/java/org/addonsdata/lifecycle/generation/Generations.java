@@ -29,7 +29,6 @@ public final class Generations {
     private static final DateTimeFormatter ID_TIME =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
     private static final Pattern ID = Pattern.compile("\\d{14}_[0-9a-f]{4}");
-    private static final String UTF8 = "utf8mb4";
     private static final int LOCK_WAIT_SECONDS = 30;
     private static final int TABLES_NAMED = 5;
 
@@ -106,7 +105,7 @@ public final class Generations {
                             connection,
                             staged.schema(),
                             new Generation(staged.id(), State.BUILDING, origin, now(), null, null));
-                    faults.reached("stage: schema created");
+                    faults.reached("stage.schema-created");
                     return staged;
                 });
     }
@@ -270,20 +269,25 @@ public final class Generations {
                 before != null ? before : lastOnceLive(connection).map(Generation::id).orElse(null);
         Bookkeeping.replaces(connection, staged, replaced);
         Bookkeeping.complete(connection, staged);
-        faults.reached("switch: generation complete");
+        faults.reached("switch.generation-complete");
         new SchemaObjects(connection, staged).detach();
         if (before != null) {
-            Sql.execute(connection, createSchema(schemaOf(before)));
+            SchemaDefaults.createLike(connection, schemaOf(before), live);
+            SchemaDefaults.copy(connection, live, schemaOf(before));
             new SchemaObjects(connection, live).detach();
         }
-        faults.reached("switch: objects detached");
+        faults.reached("switch.objects-detached");
         renameAll(connection, staged, before == null ? null : schemaOf(before));
-        faults.reached("switch: tables renamed");
+        faults.reached("switch.tables-renamed");
         Bookkeeping.live(connection, live);
+        SchemaDefaults.copy(connection, staged, live);
+        faults.reached("switch: defaults set");
         var attached = new SchemaObjects(connection, live).attach();
-        faults.reached("switch: objects attached");
+        faults.reached("switch.objects-attached");
         Sql.execute(connection, "DROP DATABASE IF EXISTS " + quote(staged));
+        faults.reached("switch.staging-dropped");
         sweep(connection);
+        faults.reached("switch.older-dropped");
         return attached.failures();
     }
 
@@ -292,7 +296,7 @@ public final class Generations {
      */
     private @Nullable String nameOfLive(Connection connection) throws SQLException {
         if (!exists(connection, live)) {
-            Sql.execute(connection, createSchema(live));
+            SchemaDefaults.createLike(connection, live, live);
             return null;
         }
         var generation = Bookkeeping.read(connection, live);
@@ -301,28 +305,11 @@ public final class Generations {
         }
         return switch (state(connection)) {
             case DatabaseState.Missing() -> null;
-            case DatabaseState.Empty() -> {
-                useUtf8(connection);
-                yield null;
-            }
+            case DatabaseState.Empty() -> null;
             case DatabaseState.Ours(var known) -> known.id();
             case DatabaseState.Unrecorded() -> adopt(connection, Origin.ADOPTED).id();
             case DatabaseState.Foreign(_) -> adopt(connection, Origin.FOREIGN).id();
         };
-    }
-
-    /** Whoever created the empty schema may have left it to a server's default. */
-    private void useUtf8(Connection connection) throws SQLException {
-        var characterSet =
-                Sql.first(
-                        connection,
-                        "SELECT DEFAULT_CHARACTER_SET_NAME FROM information_schema.SCHEMATA"
-                                + " WHERE SCHEMA_NAME=?",
-                        row -> row.getString(1),
-                        live);
-        if (!characterSet.orElse(UTF8).equals(UTF8)) {
-            Sql.execute(connection, "ALTER DATABASE " + quote(live) + " CHARACTER SET " + UTF8);
-        }
     }
 
     /**
@@ -397,8 +384,10 @@ public final class Generations {
 
     private List<String> recover(Connection connection) throws SQLException {
         var found = new ArrayList<String>();
-        if (Bookkeeping.read(connection, live).isPresent()) {
+        var generation = Bookkeeping.read(connection, live);
+        if (generation.isPresent()) {
             Bookkeeping.live(connection, live);
+            SchemaDefaults.copy(connection, schemaOf(generation.get().id()), live);
             var attached = new SchemaObjects(connection, live).attach();
             if (attached.created() > 0) {
                 found.add("finished the switch that an earlier run did not end");
@@ -443,7 +432,7 @@ public final class Generations {
         while (true) {
             var id = newId();
             if (!exists(connection, schemaOf(id))) {
-                Sql.execute(connection, createSchema(schemaOf(id)));
+                SchemaDefaults.createLike(connection, schemaOf(id), live);
                 return new Staged(id, schemaOf(id));
             }
         }
@@ -457,10 +446,6 @@ public final class Generations {
 
     private static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private static String createSchema(String schema) {
-        return "CREATE DATABASE IF NOT EXISTS " + quote(schema) + " CHARACTER SET " + UTF8;
     }
 
     private static boolean exists(Connection connection, String schema) throws SQLException {

@@ -43,7 +43,7 @@ public final class DeepVerification {
                 result =
                         StagedLoad.run(
                                 workplace, options.source(), staged.schema(), options.workers());
-                workplace.faults().reached("verify: loaded");
+                workplace.faults().reached("verify.loaded");
             } catch (RuntimeException e) {
                 Cleanup.afterFailure(e, () -> operation.discard(staged.id()));
                 throw asVerdict(e);

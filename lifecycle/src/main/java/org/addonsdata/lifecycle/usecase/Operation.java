@@ -68,7 +68,9 @@ final class Operation implements AutoCloseable {
                         holder -> workplace.progress().note("waiting for another run: " + holder));
         var operation = new Operation(workplace, connections, lock);
         try {
+            workplace.faults().reached("operation.locked");
             operation.recoverDatabase(isReading);
+            workplace.faults().reached("operation.recovered");
             return operation;
         } catch (RuntimeException e) {
             Cleanup.afterFailure(e, operation::close);
@@ -217,7 +219,7 @@ final class Operation implements AutoCloseable {
     BuiltIndex rebuildIndex(String generation) {
         var live = workplace.application().databaseName();
         var built = buildIndex(live, generation);
-        workplace.faults().reached("index: complete");
+        workplace.faults().reached("index.complete");
         lock.verify();
         long late = index().publish(built, live, workplace.cancellation());
         if (late > 0) {
@@ -225,8 +227,9 @@ final class Operation implements AutoCloseable {
                     .progress()
                     .note("%,d documents that changed last were caught up".formatted(late));
         }
-        workplace.faults().reached("index: published");
+        workplace.faults().reached("index.published");
         index().keepOnly(knownGenerations());
+        workplace.faults().reached("index.older-dropped");
         return built;
     }
 
@@ -263,8 +266,9 @@ final class Operation implements AutoCloseable {
             if (index.publish(generation)) {
                 repair(index);
             }
-            workplace.faults().reached("switch: index published");
+            workplace.faults().reached("switch.index-published");
             index.keepOnly(knownGenerations());
+            workplace.faults().reached("switch.older-indexes-dropped");
         }
         requireWhole(failures);
     }

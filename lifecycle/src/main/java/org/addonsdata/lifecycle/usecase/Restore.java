@@ -67,7 +67,7 @@ public final class Restore {
             var restored = load(options, staged);
             var ours = migrate(staged);
             operation.generations().prove(staged.schema());
-            workplace.faults().reached("restore: objects proved");
+            workplace.faults().reached("restore.objects-proved");
             if (ours) {
                 var _ = operation.buildIndex(staged.schema(), staged.id());
             } else {
@@ -98,7 +98,7 @@ public final class Restore {
                     .generations()
                     .record(staged.schema(), StagedObjects.of(result.pending(), definer));
         }
-        workplace.faults().reached("restore: loaded");
+        workplace.faults().reached("restore.loaded");
         return result;
     }
 

@@ -22,6 +22,7 @@ final class StagedLoad {
         var database = workplace.servers().database();
         try (var account =
                 RestrictedAccount.of(database, schema, workplace.application().databaseName())) {
+            workplace.faults().reached("restore.account-made");
             return new Restorer(
                             account.connections(),
                             new ObservedProgress(workplace.progress(), workplace.faults()),

@@ -25,5 +25,10 @@ public record Step(Name name, boolean performed, String detail) {
         public String text() {
             return text;
         }
+
+        /** The same in the name of a fault point. */
+        String point() {
+            return text.replace(' ', '-');
+        }
     }
 }

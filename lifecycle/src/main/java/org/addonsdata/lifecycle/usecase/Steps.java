@@ -31,14 +31,14 @@ final class Steps {
      */
     <T> T perform(Step.Name name, Unit unit, Work<T> work, Function<T, String> detail) {
         cancellation.check();
-        faults.reached(name.text() + ": before");
+        faults.reached(name.point() + ".before");
         T result;
         try (var task = progress.start(name.text(), unit)) {
             result = work.run(new CancellableTask(task, cancellation));
             task.done(detail.apply(result));
             steps.add(new Step(name, true, detail.apply(result)));
         }
-        faults.reached(name.text() + ": after");
+        faults.reached(name.point() + ".after");
         return result;
     }
 

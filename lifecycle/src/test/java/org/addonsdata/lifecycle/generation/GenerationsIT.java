@@ -153,10 +153,10 @@ class GenerationsIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "switch: generation complete",
-                "switch: objects detached",
-                "switch: tables renamed",
-                "switch: objects attached"
+                "switch.generation-complete",
+                "switch.objects-detached",
+                "switch.tables-renamed",
+                "switch.objects-attached"
             })
     void whateverDiesTheLiveDataIsEntirelyTheOldOrTheNew(String point) {
         generations.switchTo(build("old").id());
@@ -341,6 +341,46 @@ class GenerationsIT {
         generations.switchTo(generations.replaced().orElseThrow().id());
 
         assertThat(query(truth)).isEqualTo(before);
+    }
+
+    @Test
+    void theSchemasOwnCollationGoesWithItsTables() {
+        execute("CREATE DATABASE " + quote(live) + " COLLATE utf8mb4_unicode_ci");
+        generations.switchTo(build("first").id());
+        assertThat(collationOf(live)).isEqualTo("utf8mb4_unicode_ci");
+        var staged = build("second");
+        execute("ALTER DATABASE " + quote(staged.schema()) + " COLLATE utf8mb4_bin");
+
+        generations.switchTo(staged.id());
+        assertThat(collationOf(live)).isEqualTo("utf8mb4_bin");
+        generations.switchTo(generations.replaced().orElseThrow().id());
+        assertThat(collationOf(live)).isEqualTo("utf8mb4_unicode_ci");
+        generations.switchTo(generations.replaced().orElseThrow().id());
+        assertThat(collationOf(live)).isEqualTo("utf8mb4_bin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"switch: objects detached", "switch: tables renamed"})
+    void aSwitchThatDiesLeavesTheCollationOfWhatIsLive(String point) {
+        execute("CREATE DATABASE " + quote(live) + " COLLATE utf8mb4_unicode_ci");
+        generations.switchTo(build("old").id());
+        var staged = build("new");
+        execute("ALTER DATABASE " + quote(staged.schema()) + " COLLATE utf8mb4_bin");
+
+        var dying = new Generations(connections, application, new DyingAt(point));
+        assertThatThrownBy(() -> dying.switchTo(staged.id())).isInstanceOf(Died.class);
+        generations.recover();
+
+        assertThat(collationOf(live))
+                .isEqualTo(point.endsWith("renamed") ? "utf8mb4_bin" : "utf8mb4_unicode_ci");
+    }
+
+    private String collationOf(String schema) {
+        return query(
+                        "SELECT DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME='"
+                                + schema
+                                + "'")
+                .getFirst();
     }
 
     private static SchemaObject object(Kind kind, String name, String definition) {

@@ -132,6 +132,7 @@ public final class IndexBuild {
 
     private Filled fill(
             DocumentSource source, OwnIndex index, Progress.Task task, Cancellation cancellation) {
+        task.reached("index.created");
         var refused = new RefusedDocuments(options.skipRefused());
         LoadResult loaded;
         try (var view = source.open(options.readers())) {
@@ -139,6 +140,7 @@ public final class IndexBuild {
                     new BulkLoader(cluster, options, refused)
                             .load(view, index.name(), task, cancellation);
         }
+        task.reached("index.loaded");
         var catchUp = new CatchUp(cluster, options, refused, cancellation);
         var caughtUp = 0L;
         for (int round = 1; ; round++) {
@@ -146,8 +148,10 @@ public final class IndexBuild {
                 var changed = catchUp.round(view, index.name(), loaded.digests());
                 caughtUp += changed;
                 if (changed == 0 || round == MOST_ROUNDS) {
+                    task.reached("index.caught-up");
                     cancellation.check();
                     var documents = verify(view, index.name(), loaded.digests(), refused);
+                    task.reached("index.verified");
                     return new Filled(loaded, refused, caughtUp, documents);
                 }
             }

@@ -21,6 +21,7 @@ import org.addonsdata.services.ServiceStack;
 import org.addonsdata.services.StackStatus;
 import org.addonsdata.services.StackStatus.ServerState;
 import org.addonsdata.services.StackStatus.VolumeState;
+import org.addonsdata.services.StartingServers;
 import org.addonsdata.services.compose.ComposeProject.Containers;
 import org.addonsdata.services.compose.DockerProgram.Output;
 import org.addonsdata.services.searchnode.SearchNodeSettings;
@@ -28,6 +29,11 @@ import org.addonsdata.services.searchnode.SearchNodeSettings;
 /** MySQL and Elasticsearch in containers, with the database on a volume apart from them. */
 public final class ComposeStack implements ServiceStack {
     private static final String HOST = "127.0.0.1";
+
+    /** Beyond every deadline of the work itself. */
+    private static final Duration TIMEOUT =
+            ComposeProject.START_TIMEOUT.plus(Duration.ofMinutes(2));
+
     private static final Duration ATTACH_TIMEOUT = Duration.ofMinutes(1);
     private static final String DATABASE_TASK = "database";
     private static final String SEARCH_TASK = "search";
@@ -145,8 +151,9 @@ public final class ComposeStack implements ServiceStack {
 
     private Running running(
             TaskScope scope, ContainerServers servers, Containers before, Progress progress) {
-        return new StartingContainers(
+        return new StartingServers(
                 scope,
+                TIMEOUT,
                 () -> database(servers, isRunning(before.database()), progress),
                 () -> search(servers, isRunning(before.search()), progress));
     }

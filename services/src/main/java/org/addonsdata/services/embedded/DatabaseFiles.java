@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.faults.FaultPoints;
 import org.addonsdata.services.mariadb.Accounts;
 import org.addonsdata.services.mariadb.MariaDbBinaries;
 import org.addonsdata.services.mariadb.MariaDbServer;
@@ -59,20 +60,29 @@ record DatabaseFiles(Volume volume) {
         }
     }
 
-    /** Makes what is missing; what was complete is left alone. */
-    void create(MariaDbBinaries binaries) {
+    /**
+     * Makes what is missing; what was complete is left alone.
+     *
+     * @param faults told how far that is
+     */
+    void create(MariaDbBinaries binaries, FaultPoints faults) {
         var record = record();
         if (record.filter(DatabaseRecord::complete).isPresent()) {
             return;
         }
         var isPublished = Files.isDirectory(volume.database());
         volume.createCredentials(DatabaseFiles::newPasswords);
+        faults.reached("up.credentials-made");
         if (!isPublished) {
             volume.recordDatabase(
                     new DatabaseRecord(MariaDbBinaries.PRODUCT, binaries.version(), false));
+            MariaDbServer.endCreating(volume.partialDatabase());
             volume.sweepPartialDatabase();
+            faults.reached("up.database-recorded");
             MariaDbServer.createData(binaries, volume.partialDatabase(), home().log(), accounts());
+            faults.reached("up.database-made");
             volume.publishDatabase();
+            faults.reached("up.database-published");
         }
         volume.recordDatabase(
                 new DatabaseRecord(

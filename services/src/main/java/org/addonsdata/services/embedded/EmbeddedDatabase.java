@@ -46,11 +46,14 @@ record EmbeddedDatabase(EmbeddedSettings settings, DatabaseFiles files) {
             }
             EmbeddedStack.noteDeath(last(), progress);
             var binaries = MariaDbBinaries.unpack(settings.engines(), settings.cache());
-            files.create(binaries);
+            progress.reached("up.database-unpacked");
+            files.create(binaries, progress);
             cancellation.check();
             var server = MariaDbServer.start(binaries, files.home(), settings.databasePort());
+            progress.reached("up.database-launched");
             var endpoint = server.awaitReady(files.accounts(), cancellation);
             files.recordServed(binaries.version());
+            progress.reached("up.database-ready");
             task.done(
                     "%s %s on port %d"
                             .formatted(MariaDbBinaries.PRODUCT, binaries.version(), server.port()));

@@ -61,7 +61,9 @@ record EmbeddedSearch(EmbeddedSettings settings, Volume volume) {
                 EmbeddedStack.noteDeath(node.last(), progress);
             }
             var daemon = node.start();
+            task.reached("up.search-launched");
             var endpoint = awaitUnlessLeft(node, task, cancellation);
+            task.reached("up.search-ready");
             if (wasRunning) {
                 task.skipped("runs already, on port " + SearchNode.port(daemon));
             } else {

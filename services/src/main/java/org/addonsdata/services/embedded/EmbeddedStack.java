@@ -13,11 +13,13 @@ import org.addonsdata.core.files.ProcessLock;
 import org.addonsdata.core.progress.Progress;
 import org.addonsdata.services.DatabaseEndpoint;
 import org.addonsdata.services.Mode;
+import org.addonsdata.services.SearchEndpoint;
 import org.addonsdata.services.ServiceStack;
 import org.addonsdata.services.StackStatus;
 import org.addonsdata.services.StackStatus.OwnProcess;
 import org.addonsdata.services.StackStatus.ServerState;
 import org.addonsdata.services.StackStatus.VolumeState;
+import org.addonsdata.services.StartingServers;
 import org.addonsdata.services.process.Daemon;
 import org.addonsdata.services.searchnode.SearchNodeSettings;
 import org.addonsdata.services.volume.Volume;
@@ -26,6 +28,10 @@ import org.addonsdata.services.volume.Volumes;
 /** MariaDB and a search node as background processes on a volume, on 127.0.0.1 only. */
 public final class EmbeddedStack implements ServiceStack {
     private static final String HOST = "127.0.0.1";
+
+    /** Beyond every deadline of the work itself. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(6);
+
     private static final Duration ATTACH_TIMEOUT = Duration.ofMinutes(1);
 
     private final EmbeddedSettings settings;
@@ -87,7 +93,10 @@ public final class EmbeddedStack implements ServiceStack {
         database.requireStartable();
         search.requireStartable();
         volume.createDirectories();
-        return RunningStack.starting(
+        progress.reached("up.volume-made");
+        return new StartingServers(
+                new TaskScope("start"),
+                TIMEOUT,
                 () -> database.start(progress, cancellation),
                 () -> search.start(progress, cancellation));
     }
@@ -101,9 +110,13 @@ public final class EmbeddedStack implements ServiceStack {
             var node = scope.fork(search::attach);
             var found = database.attach();
             scope.join(ATTACH_TIMEOUT);
-            return found.flatMap(
-                    endpoint -> node.join().map(other -> RunningStack.attached(endpoint, other)));
+            return found.flatMap(endpoint -> node.join().map(other -> attached(endpoint, other)));
         }
+    }
+
+    private static Running attached(DatabaseEndpoint database, SearchEndpoint search) {
+        return new StartingServers(
+                new TaskScope("attached"), TIMEOUT, () -> database, () -> search);
     }
 
     @Override
@@ -126,7 +139,7 @@ public final class EmbeddedStack implements ServiceStack {
                             server.accept(progress);
                             return true;
                         });
-                ended.own(() -> RunningStack.await(task));
+                ended.own(() -> StartingServers.await(task, TIMEOUT));
             }
         }
     }

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
@@ -18,7 +20,9 @@ import org.addonsdata.core.files.AtomicFiles;
  * the server syncs what it writes.
  */
 final class Bootstrap {
+    private static final String BOOTSTRAP = "--bootstrap";
     private static final long TIMEOUT_SECONDS = 60;
+    private static final long END_TIMEOUT_SECONDS = 10;
 
     private Bootstrap() {}
 
@@ -50,6 +54,38 @@ final class Bootstrap {
             Thread.currentThread().interrupt();
             throw Cancellation.interrupted();
         }
+    }
+
+    /**
+     * Ends a bootstrap whose starter was killed; it would write on into the directory that the next
+     * one makes.
+     *
+     * @throws DataException {@link ErrorCode#SERVER_STOP_FAILED}
+     */
+    static void endLeft(Path directory) {
+        var left =
+                ProcessHandle.allProcesses()
+                        .filter(process -> isBootstrap(process, directory))
+                        .toList();
+        for (var process : left) {
+            process.destroyForcibly();
+            try {
+                process.onExit().get(END_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                throw DataException.of(
+                        ErrorCode.SERVER_STOP_FAILED,
+                        "cannot end process %d, which an earlier run left".formatted(process.pid()),
+                        e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw Cancellation.interrupted();
+            }
+        }
+    }
+
+    private static boolean isBootstrap(ProcessHandle process, Path directory) {
+        var words = List.of(process.info().arguments().orElse(new String[0]));
+        return words.contains(BOOTSTRAP) && words.contains("--tmpdir=" + directory);
     }
 
     private static void createPrivately(Path log) throws IOException {
@@ -84,7 +120,7 @@ final class Bootstrap {
         var command = new ArrayList<String>();
         command.add(binaries.executable().toString());
         command.add("--no-defaults");
-        command.add("--bootstrap");
+        command.add(BOOTSTRAP);
         // Every MariaDB deletes the temporary tables in its temporary directory when it starts:
         // in /tmp those of others, too.
         command.add("--tmpdir=" + directory);

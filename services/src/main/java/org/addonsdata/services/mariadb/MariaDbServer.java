@@ -64,6 +64,11 @@ public final class MariaDbServer {
         Bootstrap.create(binaries, data, log, accounts);
     }
 
+    /** Ends what still makes such a directory for a run that was killed. */
+    public static void endCreating(Path data) {
+        Bootstrap.endLeft(data);
+    }
+
     /**
      * Starts a server and returns at once; {@link #awaitReady} waits for it.
      *

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.addonsdata.snapshot.dump.Token.Kind;
@@ -103,6 +104,73 @@ public final class Definitions {
             }
         }
         return text.append(raw.text(from, raw.bytes().length)).toString();
+    }
+
+    /**
+     * A column, a table's options or an ALTER TABLE with the collation written out behind every
+     * character set that stands without one.
+     *
+     * @param defaults a character set's collation, or nothing where it is to stay as it is
+     */
+    public static String withDefaultCollations(String part, UnaryOperator<String> defaults) {
+        var upper = part.toUpperCase(Locale.ROOT);
+        if (!upper.contains("CHARSET") && !upper.contains("CHARACTER")) {
+            return part;
+        }
+        var raw = read(part, "");
+        var text = new StringBuilder();
+        var from = 0;
+        for (var range : clauses(raw)) {
+            var name = characterSet(raw, range[0], range[1]);
+            var collation = name < 0 ? "" : defaults.apply(raw.tokens().get(name).text());
+            if (!collation.isEmpty()) {
+                var end = raw.tokens().get(name).end();
+                text.append(raw.text(from, end)).append(" COLLATE ").append(collation);
+                from = end;
+            }
+        }
+        return text.append(raw.text(from, raw.bytes().length)).toString();
+    }
+
+    /** The tokens between commas outside of brackets. */
+    private static List<int[]> clauses(RawStatement raw) {
+        var clauses = new ArrayList<int[]>();
+        var start = 0;
+        var depth = 0;
+        for (int i = 0; i < raw.tokens().size(); i++) {
+            var token = raw.tokens().get(i);
+            // A table's options begin with the bracket that ends its columns.
+            depth = Math.max(0, depth + (token.isSymbol('(') ? 1 : token.isSymbol(')') ? -1 : 0));
+            if (depth == 0 && token.isSymbol(',')) {
+                clauses.add(new int[] {start, i});
+                start = i + 1;
+            }
+        }
+        clauses.add(new int[] {start, raw.tokens().size()});
+        return clauses;
+    }
+
+    /** Where a clause names a character set and no collation, else -1. */
+    private static int characterSet(RawStatement raw, int from, int to) {
+        var found = -1;
+        var depth = 0;
+        for (int i = from; i < to; i++) {
+            var token = raw.tokens().get(i);
+            depth = Math.max(0, depth + (token.isSymbol('(') ? 1 : token.isSymbol(')') ? -1 : 0));
+            if (depth > 0) {
+                continue;
+            }
+            if (token.isWord("COLLATE")) {
+                return -1;
+            }
+            var isSet = raw.hasWordsAt(i, "CHARACTER", "SET");
+            if (isSet || token.isWord("CHARSET")) {
+                var name = i + (isSet ? 2 : 1);
+                name += raw.isSymbolAt(name, '=') ? 1 : 0;
+                found = raw.isIdentifierAt(name) ? name : found;
+            }
+        }
+        return found;
     }
 
     /** The names that stand where a view names its tables, quoted or not. */

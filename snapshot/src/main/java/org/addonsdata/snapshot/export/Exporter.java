@@ -75,11 +75,14 @@ public final class Exporter {
         try (var directory = SnapshotDirectory.create(options.target(), options.overwrite());
                 var sessions = ConsistentSessions.open(connections, options);
                 var task = progress.start("export", Progress.Unit.ROWS)) {
+            task.reached("export.locked");
             var run = new Run(options, directory, sessions, task);
             var manifest = run.write();
+            task.reached("export.synced");
             ManifestFile.write(directory.path(), manifest);
+            task.reached("export.manifest-written");
             cancellation.check();
-            var target = directory.complete();
+            var target = directory.complete(task);
             task.done("%,d rows, %,d bytes".formatted(manifest.rows(), manifest.fileBytes()));
             return new ExportResult(target, manifest, List.copyOf(sessions.notes()));
         } catch (SQLException e) {
@@ -132,10 +135,13 @@ public final class Exporter {
                 var objects = new ObjectSql(sessions.coordinator(), options.schema());
                 writer.write(HEADER);
                 writer.write(objects.sequences(catalog));
+                task.reached("export.rows-begin");
                 writeTables(catalog, writer);
+                task.reached("export.rows-written");
                 writer.write(objects.write(catalog));
                 writer.write(FOOTER);
                 checkUnchanged(catalog);
+                task.reached("export.objects-written");
                 return manifest(catalog, writer.finish());
             }
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.faults.FaultPoints;
 import org.addonsdata.core.files.AtomicFiles;
 import org.addonsdata.core.files.ProcessLock;
 
@@ -108,12 +109,17 @@ final class SnapshotDirectory implements AutoCloseable {
         return filled;
     }
 
-    /** Makes the directory durable and moves it to its place. */
-    Path complete() throws IOException {
+    /**
+     * Makes the directory durable and moves it to its place.
+     *
+     * @param faults told how far that is
+     */
+    Path complete(FaultPoints faults) throws IOException {
         open = false;
         lock.close();
         Files.delete(filled.resolve(LOCK));
         AtomicFiles.syncDirectory(filled);
+        faults.reached("export.complete");
         var parent = target.resolveSibling(".").normalize();
         var replaced = target.resolveSibling(REPLACED + target.getFileName());
         if (!isFree(target)) {
@@ -122,9 +128,12 @@ final class SnapshotDirectory implements AutoCloseable {
             Files.deleteIfExists(target.resolve(FINDERS_OWN));
             Files.deleteIfExists(target);
         }
+        faults.reached("export.place-free");
         move(replaced);
+        faults.reached("export.moved");
         AtomicFiles.syncDirectory(parent);
         AtomicFiles.deleteTree(replaced);
+        faults.reached("export.durable");
         return target;
     }
 

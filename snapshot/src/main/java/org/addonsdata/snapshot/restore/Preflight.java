@@ -32,7 +32,7 @@ final class Preflight {
     private static final int EDGE_BYTES = 4096;
     private static final int MAX_REFUSALS = 20;
     private static final Pattern SERVER_VERSION =
-            Pattern.compile("^-- Server version\\s+(\\d+\\.\\d+\\.\\d+\\S*)", Pattern.MULTILINE);
+            Pattern.compile("^-- Server version:?\\s+(\\d+\\.\\d+\\.\\d+\\S*)", Pattern.MULTILINE);
     private static final Set<String> CHARACTER_SETS =
             Set.of("utf8", "utf8mb3", "utf8mb4", "binary", "ascii");
 

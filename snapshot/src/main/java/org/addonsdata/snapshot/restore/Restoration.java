@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.addonsdata.core.progress.Progress;
+import org.addonsdata.core.sql.Names;
 import org.addonsdata.snapshot.database.Catalog;
+import org.addonsdata.snapshot.database.Sql;
 import org.addonsdata.snapshot.database.Table;
 
 /**
@@ -27,13 +29,17 @@ final class Restoration {
 
     RestoreResult run() throws SQLException, IOException {
         try (var sessions = StagingSessions.open(job)) {
-            var collations = CollationRule.of(sessions.first(), sessions.version());
+            var collations = CollationRule.of(sessions.first(), sessions.version(), job.source());
             var tables = StagingTables.of(job.contents(), collations);
             var objects = new ObjectTrial(job, collations);
-            new TargetChecks(job, sessions, collations).run();
+            new TargetChecks(job, sessions).run();
+            job.progress().reached("restore.target-checked");
+            keepSchemaCollation(sessions, collations);
             tables.create(job, sessions);
+            job.progress().reached("restore.tables-created");
             fill(tables, sessions);
             objects.run(sessions);
+            job.progress().reached("restore.objects-tried");
             var checked = new Verification(job, sessions).run();
             return new RestoreResult(
                     plan,
@@ -42,6 +48,19 @@ final class Restoration {
                     Map.copyOf(collations.used()),
                     checked,
                     List.copyOf(notes));
+        }
+    }
+
+    /** A table that is made later without a collation of its own then gets the dump's schema's. */
+    private void keepSchemaCollation(StagingSessions sessions, CollationRule collations)
+            throws SQLException {
+        var manifest = job.dump().manifest();
+        var wanted = manifest == null ? "" : collations.target(manifest.collation());
+        var own = Sql.text(sessions.first(), "SELECT @@collation_database");
+        if (!wanted.isEmpty() && !wanted.equals(own)) {
+            Sql.run(
+                    sessions.first(),
+                    "ALTER DATABASE " + Names.quote(job.schema()) + " COLLATE " + wanted);
         }
     }
 

@@ -1,8 +1,10 @@
 package org.addonsdata.snapshot.restore;
 
+import java.util.Optional;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.progress.Progress;
 import org.addonsdata.core.sql.Connections;
+import org.addonsdata.snapshot.database.ServerVersion;
 
 /** One restore of a dump that was found to be harmless: what, where to, and whom to tell. */
 record RestoreJob(
@@ -14,5 +16,15 @@ record RestoreJob(
         DumpContents contents) {
     String schema() {
         return options.schema();
+    }
+
+    /** The server that the dump was made on, where its manifest or its head names it. */
+    Optional<ServerVersion> source() {
+        var manifest = dump.manifest();
+        var named =
+                manifest == null
+                        ? contents.originServer
+                        : manifest.server().replaceFirst("^(MySQL|MariaDB) (.*)$", "$2-$1");
+        return named.isEmpty() ? Optional.empty() : Optional.of(ServerVersion.parse(named));
     }
 }

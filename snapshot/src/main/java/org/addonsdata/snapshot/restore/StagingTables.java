@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.addonsdata.snapshot.database.Sql;
 import org.addonsdata.snapshot.dump.DumpStatement.CreateTable;
@@ -59,24 +60,24 @@ record StagingTables(List<TableKeys> all, CollationRule collations) {
                                         && definition.equals(table)
                                 ? Waiting.NOTHING
                                 : Waiting.KEYS;
-        return TableKeys.of(definition, waiting);
+        return TableKeys.of(changed(definition, collations::withDefaults), waiting);
     }
 
     private static CreateTable mapped(CreateTable table, CollationRule collations) {
+        return changed(table, part -> mapped(part, collations));
+    }
+
+    private static CreateTable changed(CreateTable table, UnaryOperator<String> change) {
         var elements =
                 table.elements().stream()
                         .map(element ->
                                 new TableElement(
                                         element.kind(),
                                         element.name(),
-                                        mapped(element.sql(), collations)))
+                                        change.apply(element.sql())))
                         .toList();
         return new CreateTable(
-                table.location(),
-                table.name(),
-                table.head(),
-                elements,
-                mapped(table.tail(), collations));
+                table.location(), table.name(), table.head(), elements, change.apply(table.tail()));
     }
 
     private static String mapped(String part, CollationRule collations) {
@@ -87,7 +88,7 @@ record StagingTables(List<TableKeys> all, CollationRule collations) {
 
     /** A part of a definition with collations that the server knows. */
     String mapped(String part) {
-        return mapped(part, collations);
+        return collations.withDefaults(mapped(part, collations));
     }
 
     /**

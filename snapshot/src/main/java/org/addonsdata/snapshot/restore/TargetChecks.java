@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the server can take the dump, found out before the first table is made: room on its disk,
- * the largest row, its version, the schema's collation.
+ * the largest row, its version.
  */
 final class TargetChecks {
     private static final double TABLE_BYTES_FOR_A_BYTE_OF_ROWS = 1.4;
@@ -24,20 +24,18 @@ final class TargetChecks {
     private final RestoreJob job;
     private final Connection connection;
     private final ServerVersion version;
-    private final CollationRule collations;
 
-    TargetChecks(RestoreJob job, StagingSessions sessions, CollationRule collations) {
+    TargetChecks(RestoreJob job, StagingSessions sessions) {
         this.job = job;
         this.connection = sessions.first();
         this.version = sessions.version();
-        this.collations = collations;
     }
 
     /** Refuses what cannot go well, and tells what may explain a later error. */
     void run() throws SQLException, IOException {
         requireEmpty();
         checkLargestRow();
-        for (var note : List.of(diskSpace(), origin(), schemaCollation())) {
+        for (var note : List.of(diskSpace(), origin())) {
             if (!note.isEmpty()) {
                 job.progress().note(note);
             }
@@ -126,14 +124,10 @@ final class TargetChecks {
 
     /** What may explain an error that comes later. */
     private String origin() {
-        var origin =
-                job.dump().manifest() == null
-                        ? job.contents().originServer
-                        : job.dump().manifest().server();
-        if (origin.isEmpty()) {
+        var source = job.source().orElse(null);
+        if (source == null) {
             return "";
         }
-        var source = ServerVersion.parse(origin.replaceFirst("^(MySQL|MariaDB) (.*)$", "$2-$1"));
         if (source.flavor() != version.flavor()) {
             return "the dump is of %s, this server is %s: definitions that only the other knows fail%s"
                     .formatted(
@@ -146,15 +140,5 @@ final class TargetChecks {
         return version.compareTo(source.major(), source.minor()) < 0
                 ? "the dump is of %s, this server is the older %s".formatted(source, version)
                 : "";
-    }
-
-    private String schemaCollation() throws SQLException {
-        var manifest = job.dump().manifest();
-        var source = manifest == null ? "" : manifest.collation();
-        var own = Sql.text(connection, "SELECT @@collation_database");
-        return source.isEmpty() || collations.target(source).equals(own)
-                ? ""
-                : "the dump's schema has the collation %s, this one keeps %s; tables made later get that"
-                        .formatted(source, own);
     }
 }

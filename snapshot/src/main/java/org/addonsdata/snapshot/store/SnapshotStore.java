@@ -2,8 +2,10 @@ package org.addonsdata.snapshot.store;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.faults.FaultPoints;
 import org.addonsdata.core.progress.Progress;
 import org.addonsdata.snapshot.format.ManifestFile;
 import org.addonsdata.snapshot.restore.RestorePlan;
@@ -19,6 +22,8 @@ import org.addonsdata.snapshot.restore.Restorer;
 
 /** A directory of snapshots, such as {@code backups}. It need not exist. */
 public final class SnapshotStore {
+    private static final String PRUNED = ".pruned-";
+
     private final Path root;
 
     public SnapshotStore(Path root) {
@@ -154,24 +159,83 @@ public final class SnapshotStore {
     }
 
     /**
-     * Deletes what {@link #pruning} found. A directory in which something else has appeared since
-     * is left, without its snapshot.
+     * Deletes what {@link #pruning} found, and what an earlier run was deleting when it was killed.
+     * Each is hidden first, so that none is ever seen in part. A directory in which something else
+     * has appeared since is left, without its snapshot.
      */
     public void prune(Pruning pruning) {
+        prune(pruning, FaultPoints.NONE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param faults told how far that is
+     */
+    public void prune(Pruning pruning, FaultPoints faults) {
+        hidden().forEach(directory -> delete(directory, original(directory), faults));
         for (var entry : pruning.deleted()) {
+            faults.reached("prune.begins");
+            var directory = entry.directory();
+            var hidden = directory.resolveSibling(PRUNED + directory.getFileName());
             try {
-                Files.deleteIfExists(entry.directory().resolve(ManifestFile.NAME));
-                for (var name : EntryReader.OUR_FILES) {
-                    Files.deleteIfExists(entry.directory().resolve(name));
-                }
-                Files.delete(entry.directory());
+                Files.move(directory, hidden, StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
-                throw DataException.of(
-                                ErrorCode.PATH_NOT_WRITABLE,
-                                "cannot delete " + entry.directory() + ": " + EntryReader.reason(e),
-                                e)
-                        .withHint("see to it, and run prune again");
+                throw undeletable(directory, e);
             }
+            faults.reached("prune.hidden");
+            delete(hidden, directory, faults);
+            faults.reached("prune.deleted");
         }
+    }
+
+    private List<Path> hidden() {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (var directories = Files.newDirectoryStream(root, PRUNED + "*")) {
+            var hidden = new ArrayList<Path>();
+            directories.forEach(hidden::add);
+            return hidden;
+        } catch (IOException | DirectoryIteratorException e) {
+            throw undeletable(root, e);
+        }
+    }
+
+    private static Path original(Path hidden) {
+        return hidden.resolveSibling(hidden.getFileName().toString().substring(PRUNED.length()));
+    }
+
+    private static void delete(Path hidden, Path original, FaultPoints faults) {
+        try {
+            Files.deleteIfExists(hidden.resolve(ManifestFile.NAME));
+            faults.reached("prune.manifest-deleted");
+            for (var name : EntryReader.OUR_FILES) {
+                Files.deleteIfExists(hidden.resolve(name));
+            }
+            faults.reached("prune.files-deleted");
+            Files.delete(hidden);
+        } catch (DirectoryNotEmptyException e) {
+            show(hidden, original);
+            throw undeletable(original, e);
+        } catch (IOException e) {
+            throw undeletable(hidden, e);
+        }
+    }
+
+    private static void show(Path hidden, Path original) {
+        try {
+            Files.move(hidden, original, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw undeletable(hidden, e);
+        }
+    }
+
+    private static DataException undeletable(Path directory, Exception e) {
+        return DataException.of(
+                        ErrorCode.PATH_NOT_WRITABLE,
+                        "cannot delete " + directory + ": " + EntryReader.reason(e),
+                        e)
+                .withHint("see to it, and run prune again");
     }
 }

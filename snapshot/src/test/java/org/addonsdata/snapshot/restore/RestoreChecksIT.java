@@ -204,6 +204,53 @@ class RestoreChecksIT {
                                 .contains(other.replace("-MariaDB", "")));
     }
 
+    /** The file's head says whose default is meant where a table names a character set alone. */
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("databases")
+    void aCharacterSetAloneMeansTheDefaultCollationOfTheDumpsServer(TestDatabase database)
+            throws Exception {
+        var isMariaDb = database.version().isMariaDb();
+        assertThat(collations(database, "5.7.44-log", "-- Server version\t"))
+                .containsExactly(
+                        "a utf8mb4_general_ci",
+                        "b utf8mb4_bin",
+                        "c latin1_swedish_ci",
+                        "d utf8mb3_general_ci",
+                        "e utf8mb4_general_ci");
+        assertThat(collations(database, "10.3.39-MariaDB", "-- Server version: "))
+                .contains("a utf8mb4_general_ci", "d utf8mb3_general_ci");
+        assertThat(collations(database, "8.0.45", "-- Server version\t"))
+                .contains(
+                        isMariaDb && database.version().compareTo(11, 4) < 0
+                                ? "a utf8mb4_uca1400_ai_ci"
+                                : "a utf8mb4_0900_ai_ci",
+                        "d utf8mb3_general_ci");
+        assertThat(collations(database, "11.8.3-MariaDB", "-- Server version\t"))
+                .contains(
+                        isMariaDb ? "a utf8mb4_uca1400_ai_ci" : "a utf8mb4_0900_ai_ci",
+                        isMariaDb ? "d utf8mb3_uca1400_ai_ci" : "d utf8mb3_unicode_520_ci");
+    }
+
+    private List<String> collations(TestDatabase database, String server, String head)
+            throws Exception {
+        restore(
+                database,
+                """
+                %s%s
+                CREATE TABLE t (a varchar(9), b varchar(9) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, c varchar(9) CHARACTER SET latin1,
+                  d varchar(20) CHARACTER SET utf8 DEFAULT 'CHARSET=utf8mb4', e varchar(9) CHARACTER SET utf8mb4 COMMENT 'COLLATE x')
+                  ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='CHARSET=utf8mb4';
+                INSERT INTO t VALUES ('a','b','c','d','e');
+                """
+                        .formatted(head, server));
+        return read(
+                database,
+                "SELECT CONCAT(COLUMN_NAME, ' ', REPLACE(COLLATION_NAME, 'utf8_', 'utf8mb3_')) FROM information_schema.COLUMNS"
+                        + " WHERE TABLE_SCHEMA = '"
+                        + STAGING
+                        + "' ORDER BY COLUMN_NAME");
+    }
+
     @Test
     void tooLittleRoomOnTheDiskIsToldWithWhatIsNeeded() {
         assertThatThrownBy(() -> TargetChecks.requireSpace(5L << 30, 3L << 30, directory))

@@ -89,6 +89,7 @@ class RestorerIT {
             var restored = restore(database, first.directory());
             assertThat(restored.checked()).isEqualTo(RestoreResult.Checked.CONTENT);
             assertThat(restored.collations()).isEmpty();
+            assertThat(schemaCollation(database)).isEqualTo(first.manifest().collation());
             create(database, restored.pending());
             var second =
                     export(
@@ -97,6 +98,13 @@ class RestorerIT {
                                     .withCompression(compression));
             assertThat(second.manifest().sqlSha256()).isEqualTo(first.manifest().sqlSha256());
             assertThat(second.manifest().fileSha256()).isEqualTo(first.manifest().fileSha256());
+        }
+    }
+
+    /** The collation that a table made later in the staging schema gets. */
+    private static String schemaCollation(TestDatabase database) throws SQLException {
+        try (var connection = database.connections().open(STAGING)) {
+            return Sql.text(connection, "SELECT @@collation_database");
         }
     }
 

@@ -189,6 +189,34 @@ class SnapshotStoreTest {
     }
 
     @Test
+    void whatAKilledPruningHadHiddenIsDeletedByTheNext() throws Exception {
+        var kept = snapshot("20260103000000", "2026-01-03T00:00:00Z");
+        var begun = snapshot("20260102000000", "2026-01-02T00:00:00Z");
+        var hidden = Files.move(begun, root.resolve(".pruned-20260102000000"));
+        Files.delete(hidden.resolve("manifest.json"));
+        var store = new SnapshotStore(root);
+
+        assertThat(names(store.list())).containsExactly("20260103000000");
+        store.prune(store.pruning(1));
+
+        assertThat(hidden).doesNotExist();
+        assertThat(kept.resolve("manifest.json")).exists();
+    }
+
+    @Test
+    void whatAppearedInASnapshotMeanwhileComesIntoSightAgain() throws Exception {
+        snapshot("20260103000000", "2026-01-03T00:00:00Z");
+        var old = snapshot("20260102000000", "2026-01-02T00:00:00Z");
+        var store = new SnapshotStore(root);
+        var pruning = store.pruning(1);
+        Files.writeString(old.resolve("notes.txt"), "mine");
+
+        assertThatThrownBy(() -> store.prune(pruning)).isInstanceOf(DataException.class);
+
+        assertThat(old.resolve("notes.txt")).exists();
+    }
+
+    @Test
     void somebodyElsesManifestMakesNoSnapshotOfADirectory() throws Exception {
         snapshot("20260103000000", "2026-01-03T00:00:00Z");
         var application = Files.createDirectory(root.resolve("20200101000000"));

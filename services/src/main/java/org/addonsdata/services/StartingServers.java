@@ -1,4 +1,4 @@
-package org.addonsdata.services.embedded;
+package org.addonsdata.services;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -10,50 +10,40 @@ import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.concurrent.TaskScope;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
-import org.addonsdata.services.DatabaseEndpoint;
-import org.addonsdata.services.SearchEndpoint;
-import org.addonsdata.services.ServiceStack;
 import org.jspecify.annotations.Nullable;
 
 /** Two servers that start side by side; each is waited for when it is first needed. */
-final class RunningStack implements ServiceStack.Running {
-    /** Beyond every deadline of the work itself. */
-    private static final Duration TIMEOUT = Duration.ofMinutes(6);
-
+public final class StartingServers implements ServiceStack.Running {
     private final TaskScope scope;
+    private final Duration timeout;
     private final CompletableFuture<DatabaseEndpoint> database;
     private final CompletableFuture<SearchEndpoint> search;
 
-    private RunningStack(
+    /**
+     * Begins with both.
+     *
+     * @param scope that everything forked so far runs in; closed with this
+     * @param timeout beyond every deadline of the work itself
+     */
+    public StartingServers(
             TaskScope scope,
-            CompletableFuture<DatabaseEndpoint> database,
-            CompletableFuture<SearchEndpoint> search) {
+            Duration timeout,
+            Callable<DatabaseEndpoint> database,
+            Callable<SearchEndpoint> search) {
         this.scope = scope;
-        this.database = database;
-        this.search = search;
-    }
-
-    static RunningStack starting(
-            Callable<DatabaseEndpoint> database, Callable<SearchEndpoint> search) {
-        var scope = new TaskScope("start");
-        return new RunningStack(scope, scope.fork(database), scope.fork(search));
-    }
-
-    static ServiceStack.Running attached(DatabaseEndpoint database, SearchEndpoint search) {
-        return new RunningStack(
-                new TaskScope("attached"),
-                CompletableFuture.completedFuture(database),
-                CompletableFuture.completedFuture(search));
+        this.timeout = timeout;
+        this.database = scope.fork(database);
+        this.search = scope.fork(search);
     }
 
     @Override
     public DatabaseEndpoint database() {
-        return await(database);
+        return await(database, timeout);
     }
 
     @Override
     public SearchEndpoint search() {
-        return await(search);
+        return await(search, timeout);
     }
 
     @Override
@@ -61,15 +51,21 @@ final class RunningStack implements ServiceStack.Running {
         scope.close();
     }
 
-    static <T> T await(CompletableFuture<T> server) {
+    /**
+     * What a server's task ends with.
+     *
+     * @throws DataException as the task does, with {@link ErrorCode#TIMED_OUT} after the timeout,
+     *     with {@link ErrorCode#INTERRUPTED} when this thread is interrupted
+     */
+    public static <T> T await(CompletableFuture<T> server, Duration timeout) {
         try {
-            return server.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            return server.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw asRuntime(e.getCause());
         } catch (TimeoutException e) {
             throw DataException.of(
                     ErrorCode.TIMED_OUT,
-                    "a server did not start or stop within " + TIMEOUT.toMinutes() + " minutes",
+                    "a server did not start or stop within " + timeout.toMinutes() + " minutes",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
