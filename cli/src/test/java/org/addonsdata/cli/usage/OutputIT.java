@@ -53,7 +53,7 @@ class OutputIT {
                 "snapshots list",
                 "snapshots verify",
                 "snapshots verify --deep",
-                "snapshots prune --keep 2 --yes",
+                "snapshots prune --keep 2 --dry-run",
                 "volume list",
                 "volume inspect",
                 "doctor",
