@@ -134,6 +134,6 @@ class OutputIT {
             assertThat(failed.error()).doesNotContain("built aside");
         }
         machine.run("export", "/proc/one")
-                .failsWith(Result.FAILED, "cannot write the snapshot /proc/one: ", "permissions");
+                .failsWith(Result.FAILED, "cannot write the snapshot /proc/one: ", "EXPORT_DIR");
     }
 }

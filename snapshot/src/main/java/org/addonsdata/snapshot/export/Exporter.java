@@ -93,7 +93,10 @@ public final class Exporter {
                             e));
         } catch (IOException e) {
             var target = options.target();
-            throw cancelledOr(FileErrors.failed("write the snapshot " + target, target, e));
+            throw cancelledOr(
+                    FileErrors.failed("write the snapshot " + target, target, e)
+                            .withHint(
+                                    "nothing was left of it; make room there, or name another directory: EXPORT_DIR"));
         }
     }
 
