@@ -93,7 +93,9 @@ public final class Exporter {
         } catch (IOException e) {
             throw cancelledOr(
                     DataException.of(
-                            fileError(e), "cannot write the snapshot: " + e.getMessage(), e));
+                                    fileError(e), "cannot write the snapshot: " + e.getMessage(), e)
+                            .withHint(
+                                    "nothing was left of it; make room there, or name another directory: EXPORT_DIR"));
         }
     }
 
