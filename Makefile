@@ -123,7 +123,7 @@ $(STAMP): $(SOURCES)
 	@scripts/build
 
 .PHONY: test
-test: $(STAMP) ## Run all tests but the slow ones, against real servers. [TESTS='-pl core']
+test: $(STAMP) ## Run all tests but the slow ones, against real servers. [TESTS='-pl core -am']
 	mvn --batch-mode verify $(TESTS)
 
 .PHONY: it

@@ -23,6 +23,8 @@ record MysqlConnections(
     private static final String SESSION_VARIABLES =
             "sql_mode='STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO',autocommit=1";
 
+    private static final String NO_FILES = "/dev/null/none";
+
     @Override
     public Connection open(@Nullable String schema) throws SQLException {
         var properties = new Properties();
@@ -33,6 +35,8 @@ record MysqlConnections(
         properties.setProperty("forceConnectionTimeZoneToSession", "true");
         properties.setProperty("characterEncoding", "UTF-8");
         properties.setProperty("allowLoadLocalInfile", Boolean.toString(loadsStreams));
+        // A server may answer any statement by asking for a file: there is none where it may look.
+        properties.setProperty("allowLoadLocalInfileInPath", NO_FILES);
         properties.setProperty("connectTimeout", "10000");
         properties.setProperty("socketTimeout", Long.toString(answerTimeout.toMillis()));
         properties.setProperty("cacheServerConfiguration", "true");

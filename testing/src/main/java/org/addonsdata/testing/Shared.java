@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.addonsdata.core.concurrent.Closer;
+import org.addonsdata.testkit.leaks.Running;
 import org.jspecify.annotations.Nullable;
 
 /** Owns one server that all tests of this JVM share: starts it once, ends it once. */
@@ -21,7 +22,7 @@ final class Shared<T extends AutoCloseable> {
     T get() {
         synchronized (STARTED) {
             if (server == null) {
-                server = start.get();
+                server = Running.sharing(start);
                 if (STARTED.isEmpty()) {
                     // The last resort, for a run that ends without telling the listener.
                     Runtime.getRuntime()

@@ -1,8 +1,6 @@
 package org.addonsdata.bench.snapshots;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.addonsdata.bench.measure.Command;
 import org.addonsdata.services.DatabaseEndpoint;
 
 /** A database server with our tool and its own tools for it. */
@@ -18,14 +16,8 @@ interface BenchServer {
 
     DatabaseEndpoint database();
 
-    /** Seeds the database with our tool. */
-    Command seed(int addons);
-
-    /** Our export. */
-    Command export(Path directory);
-
-    /** Our restore, up to the switch. */
-    Command restore(Path source);
+    /** Our tool, for this server. */
+    Tool tool();
 
     /** The server's own dump tool and client. */
     StockTools stock();

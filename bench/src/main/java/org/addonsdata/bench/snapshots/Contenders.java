@@ -42,7 +42,7 @@ record Contenders(BenchServer server, Path directory) {
                         Role.OURS,
                         "addons-data export",
                         ourSnapshot(),
-                        server.export(ourSnapshot())),
+                        server.tool().export(ourSnapshot())),
                 exporter(Role.STOCK, server.stock().dumpName(), stockDump(), stockExport()),
                 exporter(
                         Role.MYDUMPER,
@@ -62,13 +62,13 @@ record Contenders(BenchServer server, Path directory) {
                         Role.OURS,
                         "addons-data restore of %s's file".formatted(dump),
                         () -> {},
-                        server.restore(stockDump()),
+                        server.tool().restore(stockDump()),
                         BenchServer.LIVE),
                 new Contender(
                         Role.OURS_OWN_FORMAT,
                         "addons-data restore of its own file",
                         () -> {},
-                        server.restore(ourSnapshot()),
+                        server.tool().restore(ourSnapshot()),
                         BenchServer.LIVE),
                 new Contender(
                         Role.STOCK,

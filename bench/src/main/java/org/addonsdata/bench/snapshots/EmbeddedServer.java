@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.addonsdata.bench.measure.Command;
 import org.addonsdata.bench.measure.TimedProcess;
 import org.addonsdata.bench.measure.TimedProcess.FailedException;
 import org.addonsdata.core.concurrent.Closer;
@@ -54,9 +51,9 @@ final class EmbeddedServer implements BenchServer, AutoCloseable {
     void start(TimedProcess processes) throws FailedException, IOException, InterruptedException {
         Files.createDirectories(directory);
         processes.run(
-                command(
-                        List.of("up"),
-                        Map.of("INIT_SKIP_SEED", "true", "INIT_SKIP_INDEX", "true")));
+                tool().command(
+                                List.of("up"),
+                                Map.of("INIT_SKIP_SEED", "true", "INIT_SKIP_INDEX", "true")));
     }
 
     private String volume() {
@@ -91,38 +88,14 @@ final class EmbeddedServer implements BenchServer, AutoCloseable {
     }
 
     @Override
-    public Command seed(int addons) {
-        return command(
-                List.of("initialize", "--yes"),
+    public Tool tool() {
+        return new Tool(
+                launcher,
+                directory,
                 Map.of(
-                        "SEED_ADDONS", Integer.toString(addons),
-                        "INIT_FORCE_DB", "true",
-                        "INIT_SKIP_INDEX", "true"));
-    }
-
-    @Override
-    public Command export(Path target) {
-        return command(List.of("export", target.toString()), Map.of());
-    }
-
-    @Override
-    public Command restore(Path source) {
-        return command(List.of("restore", source.toString(), "--yes"), Map.of());
-    }
-
-    private Command command(List<String> words, Map<String, String> variables) {
-        var all = new ArrayList<>(List.of(launcher.toString()));
-        all.addAll(words);
-        var environment = new HashMap<>(variables);
-        environment.put("HOME", directory.toString());
-        environment.put("XDG_DATA_HOME", "");
-        environment.put("XDG_CACHE_HOME", "");
-        environment.put("XDG_CONFIG_HOME", "");
-        environment.put("ADDONS_DATA_PROJECT", directory.toString());
-        environment.put("DATA_VOLUME", volume());
-        environment.put("MYSQL_PORT", Integer.toString(databasePort));
-        environment.put("SEARCH_PORT", Integer.toString(searchPort));
-        return Command.of(all).with(environment);
+                        "DATA_VOLUME", volume(),
+                        "MYSQL_PORT", Integer.toString(databasePort),
+                        "SEARCH_PORT", Integer.toString(searchPort)));
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.addonsdata.bench.measure.Command;
 import org.addonsdata.core.concurrent.Deadline;
 import org.addonsdata.services.DatabaseEndpoint;
 import org.addonsdata.services.DatabaseEndpoint.Account;
@@ -33,14 +33,16 @@ final class MysqlServer implements BenchServer, AutoCloseable {
                     "--max-allowed-packet=64M",
                     "--innodb-buffer-pool-size=256M");
 
+    private final Path launcher;
     private final Path home;
     private final Path directory;
     private final SearchEndpoint search;
     private final int port = Ports.anyFree();
     private final Process process;
 
-    private MysqlServer(Path home, Path directory, SearchEndpoint search)
+    private MysqlServer(Path launcher, Path home, Path directory, SearchEndpoint search)
             throws IOException, InterruptedException {
+        this.launcher = launcher;
         this.home = home;
         this.directory = directory;
         this.search = search;
@@ -62,11 +64,13 @@ final class MysqlServer implements BenchServer, AutoCloseable {
     }
 
     /**
+     * @param launcher of our tool
      * @param search that our tool works with; nothing is indexed
      */
-    static MysqlServer start(Path home, Path directory, SearchEndpoint search)
+    static MysqlServer start(Path launcher, Path home, Path directory, SearchEndpoint search)
             throws IOException, InterruptedException {
-        var server = new MysqlServer(home, Files.createDirectories(directory), search);
+        Files.createDirectories(directory.resolve("home"));
+        var server = new MysqlServer(launcher, home, directory, search);
         var deadline = Deadline.after(START_TIMEOUT);
         while (!server.answers()) {
             if (deadline.isOver() || !server.process.isAlive()) {
@@ -107,29 +111,17 @@ final class MysqlServer implements BenchServer, AutoCloseable {
         return new DatabaseEndpoint("127.0.0.1", port, root, root);
     }
 
+    /** As a server that somebody else runs. */
     @Override
-    public Command seed(int addons) {
-        return ours("seed", Integer.toString(addons));
-    }
-
-    @Override
-    public Command export(Path target) {
-        return ours("export", target.toString());
-    }
-
-    @Override
-    public Command restore(Path source) {
-        return ours("restore", source.toString());
-    }
-
-    private Command ours(String action, String argument) {
-        return Command.ofMain(
-                OursOnMysql.class,
-                List.of(
-                        Integer.toString(port),
-                        search.nodes().getFirst().toString(),
-                        action,
-                        argument));
+    public Tool tool() {
+        return new Tool(
+                launcher,
+                directory.resolve("home"),
+                Map.of(
+                        "MODE", "external",
+                        "DATABASE_URL",
+                                "mysql://root@127.0.0.1:%d/%s".formatted(port, BenchServer.LIVE),
+                        "SEARCH_URL", search.nodes().getFirst().toString()));
     }
 
     @Override

@@ -56,6 +56,7 @@ public final class SnapshotBench {
         var mysql =
                 closer.own(
                         MysqlServer.start(
+                                options.launcher(),
                                 options.mysqlHome().get(),
                                 directory.resolve("mysql"),
                                 embedded.search()));
@@ -65,14 +66,14 @@ public final class SnapshotBench {
     private void measure(BenchServer server)
             throws FailedException, IOException, SQLException, InterruptedException {
         say(server.name() + ": seeding %,d add-ons".formatted(options.size().addons()));
-        processes.run(server.seed(options.size().addons()));
+        processes.run(server.tool().seed(options.size().addons()));
         prepare(server);
         measure(server, Case.EXPORT, Case.RESTORE);
         say(server.name() + ": making %,d tables".formatted(options.size().tables()));
         var tables = ManyTables.write(directory.resolve("tables.sql"), options.size().tables());
         // The second time frees what the measurements before have left for undo.
-        processes.run(server.restore(tables));
-        processes.run(server.restore(tables));
+        processes.run(server.tool().restore(tables));
+        processes.run(server.tool().restore(tables));
         measure(server, Case.EXPORT_TABLES, Case.RESTORE_TABLES);
     }
 

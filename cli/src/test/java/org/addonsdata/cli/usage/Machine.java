@@ -89,6 +89,10 @@ final class Machine implements AutoCloseable {
         return "compose".equals(environment.get("MODE"));
     }
 
+    boolean isExternal() {
+        return "external".equals(environment.get("MODE"));
+    }
+
     /** With a volume that `up` has filled and `down` has left. */
     static Machine populated() {
         var machine = used();

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import org.addonsdata.core.concurrent.Deadline;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +118,50 @@ class RestoreFaultsIT {
         assertThat(ended.status()).as(ended.toString()).isIn(Result.FAILED, Result.NOT_READY);
         assertThat(ended.error()).contains("addons-data: ").doesNotContain("this is a bug");
         requireOld();
+    }
+
+    /** The staging schema is made before the file is read, which takes a while. */
+    @Tag("slow")
+    @Test
+    void aServerThatDiesWhileTheFileIsCheckedLeavesTheOldData() throws SQLException {
+        var running = machine.start(restore());
+        awaitRow("SHOW DATABASES LIKE 'olympia\\_\\_%'");
+        machine.kill(machine.databaseRunFile());
+        var ended = running.await();
+        assertThat(ended.status()).as(ended.toString()).isIn(Result.FAILED, Result.NOT_READY);
+        assertThat(ended.error()).doesNotContain("load  ").doesNotContain("this is a bug");
+        requireOld();
+    }
+
+    /** The views are gone by then, and the one statement waits for a reader's table. */
+    @Tag("slow")
+    @Test
+    void aServerThatDiesInTheSwitchLeavesTheOldData() throws SQLException {
+        servers.execute("CREATE OR REPLACE VIEW of_the_old AS SELECT 7 AS seven");
+        Background running;
+        try (var reader = servers.administrator();
+                var statement = reader.createStatement()) {
+            statement.execute("LOCK TABLES olympia.config READ");
+            running = machine.start(restore());
+            awaitRow(
+                    "SELECT ID FROM information_schema.PROCESSLIST WHERE INFO LIKE 'RENAME TABLE%'"
+                            + " AND STATE LIKE 'Waiting for table metadata lock%'");
+            machine.kill(machine.databaseRunFile());
+        }
+        var ended = running.await();
+        assertThat(ended.status()).as(ended.toString()).isIn(Result.FAILED, Result.NOT_READY);
+        assertThat(ended.error()).doesNotContain("this is a bug");
+        requireOld();
+        assertThat(servers.query("SELECT seven FROM of_the_old")).containsExactly("7");
+        servers.execute("DROP VIEW of_the_old");
+    }
+
+    private static void awaitRow(String query) throws SQLException {
+        var deadline = Deadline.after(Duration.ofMinutes(2));
+        while (servers.queryAsAdministrator(query).isEmpty()) {
+            assertThat(deadline.isOver()).as(query).isFalse();
+            Background.pause();
+        }
     }
 
     @Test

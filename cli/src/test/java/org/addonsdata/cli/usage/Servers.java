@@ -40,7 +40,7 @@ record Servers(Machine machine) {
     }
 
     Connection administrator() throws SQLException {
-        if (machine.hasContainers()) {
+        if (machine.hasContainers() || machine.isExternal()) {
             return root(machine);
         }
         try {
@@ -58,7 +58,7 @@ record Servers(Machine machine) {
         }
     }
 
-    /** As root without a password, as containers have it. */
+    /** As root without a password, as containers and servers of the tests' own have it. */
     static Connection root(Machine machine) throws SQLException {
         return connect(machine.port("MYSQL_PORT"), "root", "", "/");
     }

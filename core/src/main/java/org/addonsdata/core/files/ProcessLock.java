@@ -6,8 +6,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -62,18 +66,19 @@ public final class ProcessLock implements AutoCloseable {
         }
     }
 
-    /** Takes the lock if nobody holds it, else returns null at once. */
+    /**
+     * Takes the lock if nobody holds it, else returns null at once. Whoever holds it may delete or
+     * move the file with its directory; a lock of a file that has gone would lock nothing, and is
+     * given back.
+     */
     public static @Nullable ProcessLock tryAcquire(Path file, String purpose) {
         try {
-            var channel =
-                    FileChannel.open(
-                            file,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.READ,
-                            StandardOpenOption.WRITE);
+            create(file);
+            var expected = identity(file);
+            var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
             try {
                 var lock = channel.tryLock();
-                if (lock == null) {
+                if (lock == null || !identity(file).equals(expected)) {
                     channel.close();
                     return null;
                 }
@@ -87,10 +92,32 @@ public final class ProcessLock implements AutoCloseable {
                 channel.close();
                 throw e;
             }
+        } catch (NoSuchFileException e) {
+            if (Files.isDirectory(file.resolveSibling("."))) {
+                return null;
+            }
+            throw DataException.of(
+                    ErrorCode.PATH_NOT_WRITABLE, "cannot lock " + file + ": it is gone", e);
         } catch (IOException e) {
             throw DataException.of(
-                    ErrorCode.PATH_NOT_WRITABLE, "cannot lock " + file + ": " + e.getMessage(), e);
+                    ErrorCode.PATH_NOT_WRITABLE,
+                    "cannot lock " + file + ": " + FileErrors.reason(e),
+                    e);
         }
+    }
+
+    private static void create(Path file) throws IOException {
+        try {
+            Files.createFile(file);
+        } catch (FileAlreadyExistsException _) {
+            // As ever but the first time.
+        }
+    }
+
+    /** The file itself, whatever its name; not by opening it, as closing would end the lock. */
+    private static Object identity(Path file) throws IOException {
+        var key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        return key == null ? file : key;
     }
 
     private void describe(String purpose) throws IOException {
@@ -106,7 +133,7 @@ public final class ProcessLock implements AutoCloseable {
 
     private static String holder(Path file) {
         try {
-            var text = java.nio.file.Files.readString(file).strip();
+            var text = Files.readString(file).strip();
             return text.isEmpty() ? "an unknown process" : text;
         } catch (IOException e) {
             return "an unknown process";

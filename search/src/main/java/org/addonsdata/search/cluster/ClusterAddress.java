@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     prefix, as behind a proxy
  */
 public record ClusterAddress(List<URI> nodes, Credentials credentials, TlsOptions tls) {
+    private static final int MAX_PORT = 65_535;
+
     public ClusterAddress {
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException("no nodes");
@@ -83,6 +85,9 @@ public record ClusterAddress(List<URI> nodes, Credentials credentials, TlsOption
         var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
             throw invalid(uri.getHost());
+        }
+        if (uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
+            throw invalid(uri.getHost() + " has a port that is not from 1 to 65535");
         }
         return uri;
     }

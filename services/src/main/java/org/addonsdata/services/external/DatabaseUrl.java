@@ -33,6 +33,7 @@ public record DatabaseUrl(
         Map<String, String> options) {
     private static final int DEFAULT_PORT = 3306;
     private static final int MAX_PORT = 65_535;
+    private static final String IN_BRACKETS = "[0-9A-Fa-f:.]+(%[A-Za-z0-9._-]+)?";
 
     /** Options that say how the connection is protected; see {@link TlsChoice}. */
     private static final Set<String> PROTECTING = Set.of("sslmode", "serversslcert", "sslca");
@@ -144,6 +145,9 @@ public record DatabaseUrl(
             var end = text.indexOf(']');
             if (end < 0) {
                 throw invalid("has an IPv6 host without a closing bracket");
+            }
+            if (!text.substring(1, end).matches(IN_BRACKETS)) {
+                throw invalid("has something else than an IPv6 address in brackets");
             }
             return new HostPort(text.substring(1, end), port(text.substring(end + 1)));
         }

@@ -1,6 +1,7 @@
 package org.addonsdata.services.process;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ record RunRecord(
     static Optional<RunRecord> read(Path runFile) {
         try {
             return Optional.of(parse(JSON.readTree(Files.readString(runFile))));
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | CharacterCodingException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw DataException.of(

@@ -1,7 +1,9 @@
 package org.addonsdata.services.volume;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,8 +38,10 @@ final class Registry {
     Content read() {
         try {
             var object = JsonMapper.shared().readTree(Files.readString(file()));
-            return new Content(paths(object.path("volumes")), paths(object.path("leftovers")));
-        } catch (NoSuchFileException | JacksonException e) {
+            var leftovers = paths(object.path("leftovers"));
+            leftovers.removeIf(path -> !Volumes.isLeftover(path));
+            return new Content(paths(object.path("volumes")), leftovers);
+        } catch (NoSuchFileException | CharacterCodingException | JacksonException e) {
             return new Content(new TreeSet<>(), new TreeSet<>());
         } catch (IOException e) {
             throw VolumeFiles.failure("read", file(), e);
@@ -77,9 +81,19 @@ final class Registry {
         AtomicFiles.write(file(), object.toPrettyString() + "\n");
     }
 
+    /** The absolute ones; nobody else's text is a place to look at, let alone to delete. */
     private static Set<Path> paths(JsonNode array) {
         var paths = new TreeSet<Path>();
-        array.values().forEach(value -> paths.add(Path.of(value.asString())));
+        for (var value : array.values()) {
+            try {
+                var path = Path.of(value.asString());
+                if (path.isAbsolute()) {
+                    paths.add(path.normalize());
+                }
+            } catch (InvalidPathException _) {
+                // As good as none.
+            }
+        }
         return paths;
     }
 

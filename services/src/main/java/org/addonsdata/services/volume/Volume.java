@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.addonsdata.core.concurrent.Deadline;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.files.AtomicFiles;
@@ -217,20 +218,42 @@ public final class Volume {
      * @throws DataException {@link ErrorCode#LOCKED} that names the holder
      */
     public ProcessLock lock(String purpose, Duration wait, Consumer<String> onWait) {
-        claim();
-        return ProcessLock.acquire(path.resolve("lock"), purpose, wait, onWait);
+        var deadline = Deadline.after(wait);
+        while (true) {
+            claim();
+            try {
+                return ProcessLock.acquire(lockFile(), purpose, deadline.remaining(), onWait);
+            } catch (DataException e) {
+                // Whoever held it has removed the volume.
+                if (Files.exists(path) || deadline.isOver()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Path lockFile() {
+        return path.resolve("lock");
     }
 
     /** The same without making anything: nothing when there is no volume. */
     public Optional<ProcessLock> lockIfExists(
             String purpose, Duration wait, Consumer<String> onWait) {
-        return description().isEmpty()
-                ? Optional.empty()
-                : Optional.of(lock(purpose, wait, onWait));
+        if (description().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ProcessLock.acquire(lockFile(), purpose, wait, onWait));
+        } catch (DataException e) {
+            if (Files.exists(path)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     Optional<ProcessLock> tryLock(String purpose) {
-        return Optional.ofNullable(ProcessLock.tryAcquire(path.resolve("lock"), purpose));
+        return Optional.ofNullable(ProcessLock.tryAcquire(lockFile(), purpose));
     }
 
     /** The generated passwords by account; nothing before the first {@link #createCredentials}. */

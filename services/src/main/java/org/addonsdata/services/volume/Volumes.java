@@ -152,7 +152,7 @@ public final class Volumes implements VolumeStore {
         try {
             if (Files.isDirectory(root)) {
                 for (var child : VolumeFiles.children(root)) {
-                    if (child.getFileName().toString().startsWith(REMOVED_PREFIX)) {
+                    if (isLeftover(child)) {
                         AtomicFiles.deleteTree(child);
                     }
                 }
@@ -164,6 +164,12 @@ public final class Volumes implements VolumeStore {
         } catch (IOException e) {
             throw VolumeFiles.failure("sweep", root, e);
         }
+    }
+
+    /** Whether it has the name that a removal gives to what it deletes. */
+    static boolean isLeftover(Path path) {
+        var name = path.getFileName();
+        return name != null && name.toString().startsWith(REMOVED_PREFIX);
     }
 
     private List<String> names() {

@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.files.AtomicFiles;
+import org.addonsdata.snapshot.format.Manifest.ChunkEntry;
+import org.addonsdata.snapshot.format.Manifest.TableEntry;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -29,6 +34,8 @@ public final class ManifestFile {
 
     /** A hundred times what 10,000 tables need. */
     private static final long MOST_BYTES = 256L << 20;
+
+    private static final long MOST_OF_ANYTHING = 1L << 50;
 
     private ManifestFile() {}
 
@@ -54,11 +61,43 @@ public final class ManifestFile {
                                 file + " has format " + format + ", which is not known here")
                         .withHint("use a newer addons-data, or restore the .sql file by itself");
             }
-            return MAPPER.treeToValue(tree, Manifest.class);
+            var manifest = MAPPER.treeToValue(tree, Manifest.class);
+            if (!isPlausible(manifest)) {
+                throw new IOException("a number or an entry in it cannot be");
+            }
+            return manifest;
         } catch (IOException | JacksonException e) {
             throw DataException.of(
                     ErrorCode.SNAPSHOT_DAMAGED, "cannot read " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Whoever counts on it need not think of negative numbers and of entries that are null. */
+    private static boolean isPlausible(Manifest manifest) {
+        return Stream.of(manifest.fileBytes(), manifest.sqlBytes(), manifest.largestRowBytes())
+                        .allMatch(ManifestFile::isCount)
+                && manifest.objects().values().stream()
+                        .allMatch(count -> count != null && count >= 0)
+                && manifest.application().values().stream().allMatch(Objects::nonNull)
+                && manifest.tables().stream().allMatch(ManifestFile::isPlausible);
+    }
+
+    private static boolean isPlausible(@Nullable TableEntry table) {
+        return table != null
+                && isCount(table.rows())
+                && table.chunks().stream().allMatch(ManifestFile::isPlausible);
+    }
+
+    private static boolean isPlausible(@Nullable ChunkEntry chunk) {
+        return chunk != null
+                && isCount(chunk.rows())
+                && isCount(chunk.offset())
+                && isCount(chunk.length());
+    }
+
+    /** So large that the sum of all there can be is still a number. */
+    private static boolean isCount(long number) {
+        return number >= 0 && number <= MOST_OF_ANYTHING;
     }
 
     /** Reading a pipe would never end, and reading all of a huge file would take all memory. */

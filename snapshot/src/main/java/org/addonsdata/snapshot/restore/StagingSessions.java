@@ -65,6 +65,8 @@ final class StagingSessions implements AutoCloseable {
 
     static Connection prepare(Connection connection) throws SQLException {
         Sql.run(connection, "SET NAMES utf8mb4");
+        // MySQL keeps expressions as it prints them.
+        Sql.run(connection, "SET SESSION sql_quote_show_create = 1");
         Sql.run(
                 connection,
                 "SET SESSION time_zone = '+00:00', SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES',"

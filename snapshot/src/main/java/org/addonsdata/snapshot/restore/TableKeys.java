@@ -53,7 +53,7 @@ record TableKeys(
     }
 
     private static boolean canWait(CreateTable table) {
-        var primary = table.elements().stream().anyMatch(TableKeys::isPrimaryKey);
+        var primary = hasPrimaryKey(table);
         for (var element : table.elements()) {
             var text = element.sql().toUpperCase(Locale.ROOT);
             switch (element.kind()) {
@@ -71,6 +71,10 @@ record TableKeys(
             }
         }
         return primary && !table.tail().toUpperCase(Locale.ROOT).contains("PARTITION BY");
+    }
+
+    static boolean hasPrimaryKey(CreateTable table) {
+        return table.elements().stream().anyMatch(TableKeys::isPrimaryKey);
     }
 
     private static boolean isPrimaryKey(TableElement element) {

@@ -11,6 +11,7 @@ import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.snapshot.database.ServerVersion;
 import org.addonsdata.snapshot.database.Sql;
+import org.addonsdata.snapshot.dump.DumpStatement.CreateTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ final class TargetChecks {
     void run() throws SQLException, IOException {
         requireEmpty();
         checkLargestRow();
+        requireNoKeysOfTheServersOwn();
         for (var note : List.of(diskSpace(), origin())) {
             if (!note.isEmpty()) {
                 job.progress().note(note);
@@ -53,6 +55,32 @@ final class TargetChecks {
             throw DataException.of(
                     ErrorCode.OPERATION_FAILED,
                     "the staging schema " + job.schema() + " is not empty");
+        }
+    }
+
+    /**
+     * Only an account with a right beyond its schema may switch it off for its session (manual,
+     * "Generated Invisible Primary Keys").
+     */
+    private void requireNoKeysOfTheServersOwn() throws SQLException {
+        if (version.isMariaDb()
+                || version.compareTo(8, 1) < 0
+                || !Sql.text(connection, "SELECT @@sql_generate_invisible_primary_key")
+                        .equals("1")) {
+            return;
+        }
+        var keyless =
+                job.contents().tables.values().stream()
+                        .filter(table -> !TableKeys.hasPrimaryKey(table))
+                        .map(CreateTable::name)
+                        .toList();
+        if (!keyless.isEmpty()) {
+            throw DataException.of(
+                            ErrorCode.DATABASE_ERROR,
+                            "the server would give tables without a primary key a column of its own (sql_generate_invisible_primary_key): "
+                                    + String.join(", ", keyless))
+                    .withHint(
+                            "nothing was changed; SET GLOBAL sql_generate_invisible_primary_key=OFF while it is restored");
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -180,6 +181,9 @@ public final class SnapshotStore {
             var hidden = directory.resolveSibling(PRUNED + directory.getFileName());
             try {
                 Files.move(directory, hidden, StandardCopyOption.ATOMIC_MOVE);
+            } catch (NoSuchFileException _) {
+                // Another pruning was quicker.
+                continue;
             } catch (IOException e) {
                 throw undeletable(directory, e);
             }
@@ -214,7 +218,7 @@ public final class SnapshotStore {
                 Files.deleteIfExists(hidden.resolve(name));
             }
             faults.reached("prune.files-deleted");
-            Files.delete(hidden);
+            Files.deleteIfExists(hidden);
         } catch (DirectoryNotEmptyException e) {
             show(hidden, original);
             throw undeletable(original, e);

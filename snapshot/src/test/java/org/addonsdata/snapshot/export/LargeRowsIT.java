@@ -2,11 +2,8 @@ package org.addonsdata.snapshot.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.progress.Progress;
 import org.addonsdata.snapshot.database.Sql;
@@ -23,9 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("slow")
 class LargeRowsIT {
     private static final int HEAP_MEGABYTES = 64;
-
-    /** Code, stacks and buffers outside the heap. */
-    private static final int OTHER_MEGABYTES = 150;
 
     private static final String LARGEST_PACKET = "SET GLOBAL max_allowed_packet = 134217728";
 
@@ -66,39 +60,15 @@ class LargeRowsIT {
         assertThat(manifest.largestRowBytes()).isBetween(75_000_000L, 90_000_000L);
         assertThat(manifest.sqlBytes()).isGreaterThan(8L * HEAP_MEGABYTES << 20);
         for (var workers : List.of("2", "16")) {
-            var lines = exportInSmallHeap(database, workers);
+            var lines =
+                    new SmallHeap(HEAP_MEGABYTES)
+                            .run(
+                                    ExportInSmallHeap.class,
+                                    database,
+                                    "large",
+                                    directory.resolve("with-" + workers).toString(),
+                                    workers);
             assertThat(lines.getFirst()).isEqualTo(manifest.sqlSha256());
-            var kilobytes = Long.parseLong(lines.getLast().replaceAll("\\D", ""));
-            assertThat(kilobytes / 1024).isLessThan(HEAP_MEGABYTES + OTHER_MEGABYTES);
         }
-    }
-
-    private List<String> exportInSmallHeap(TestDatabase database, String workers) throws Exception {
-        var classes = System.getProperty("surefire.test.class.path");
-        var endpoint = database.server().endpoint();
-        var command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx" + HEAP_MEGABYTES + "m",
-                                "-XX:+UseSerialGC",
-                                "-cp",
-                                Objects.requireNonNullElse(
-                                        classes, System.getProperty("java.class.path")),
-                                ExportInSmallHeap.class.getName()));
-        command.addAll(
-                List.of(
-                        endpoint.host(),
-                        Integer.toString(endpoint.port()),
-                        endpoint.administrator().user(),
-                        endpoint.administrator().password(),
-                        "large",
-                        directory.resolve("with-" + workers).toString(),
-                        workers));
-        var process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(text).isZero();
-        return text.lines().toList();
     }
 }

@@ -1,4 +1,4 @@
-package org.addonsdata.testing;
+package org.addonsdata.testkit.leaks;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Everything of this JVM's tests that runs now, one line each. */
-final class Running {
+/** Everything of this JVM's tests that runs or is open now, one line each. */
+public final class Running {
     static final String RUN_VARIABLE = "ADDONS_DATA_TEST_RUN";
 
     /** Threads that live as long as the JVM, started at somebody's first use. */
@@ -21,9 +23,10 @@ final class Running {
                     "Cleaner-",
                     "Common-Cleaner",
                     "ForkJoinPool",
+                    "VirtualThread-unblocker",
                     "VirtualThread-unparker",
                     "Attach Listener",
-                    "Keep-Alive",
+                    "Keep-Alive-",
                     "surefire-",
                     "junit-",
                     "Read-Poller",
@@ -32,23 +35,41 @@ final class Running {
                     "C1 Compiler",
                     "C2 Compiler");
 
-    /** In the directories, and so the command lines, of the servers that tests share. */
-    private static final String SHARED_MARK = "addons-data-test-";
+    /** What tests share, and what ends with the JVM. */
+    private static final Set<String> SHARED = ConcurrentHashMap.newKeySet();
 
     private Running() {}
 
+    /** Starts what all tests of this JVM share, which is no leak of the one that came first. */
+    public static <T> T sharing(Supplier<T> start) {
+        var before = processes();
+        var started = start.get();
+        var after = processes();
+        after.removeAll(before);
+        SHARED.addAll(after);
+        return started;
+    }
+
     static Set<String> now() {
-        var running = new TreeSet<String>();
+        var running = processes();
+        running.removeAll(SHARED);
         Thread.getAllStackTraces().keySet().stream()
                 .filter(thread ->
                         thread.isAlive()
                                 && KEPT_THREADS.stream().noneMatch(thread.getName()::startsWith))
                 .forEach(thread ->
                         running.add("thread " + thread.threadId() + " " + thread.getName()));
+        running.addAll(OpenFiles.now());
+        return running;
+    }
+
+    private static Set<String> processes() {
+        var running = new TreeSet<String>();
         Stream.concat(ProcessHandle.current().descendants(), daemons())
                 .filter(process ->
-                        process.pid() != ProcessHandle.current().pid() && process.isAlive())
-                .filter(process -> !isShared(process) && !isZombie(process))
+                        process.pid() != ProcessHandle.current().pid()
+                                && process.isAlive()
+                                && !isZombie(process))
                 .forEach(process ->
                         running.add(
                                 "process "
@@ -66,10 +87,6 @@ final class Running {
         return ProcessHandle.allProcesses()
                 .filter(process ->
                         read(process, "environ").contains(RUN_VARIABLE + "=" + run + "\0"));
-    }
-
-    private static boolean isShared(ProcessHandle process) {
-        return read(process, "cmdline").contains(SHARED_MARK);
     }
 
     /** One that has ended and that nobody has waited for yet. */
