@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.addonsdata.cli.commands.AddonsData;
 import org.addonsdata.cli.commands.Invocation;
 import org.addonsdata.cli.console.Console;
@@ -18,6 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Parses a command line, runs its command, and turns whatever happens into an exit status. */
 final class CommandLines {
+    private static final Pattern UNKNOWN = Pattern.compile("Unknown subcommand '(.*)'\\.");
+
     private final Map<String, String> environment;
     private final Console console;
     private final Cancellation cancellation;
@@ -68,15 +71,27 @@ final class CommandLines {
     }
 
     private static String message(ParameterException e) {
+        var unknown = strangerToHelp(e);
+        if (unknown.isPresent()) {
+            return "there is no command '%s'".formatted(unknown.get());
+        }
         return e instanceof UnmatchedArgumentException unmatched
                         && !unmatched.isUnknownOption()
                         && !e.getCommandLine().getSubcommands().isEmpty()
                 ? "there is no command '%s'".formatted(unmatched.getUnmatched().getFirst())
-                : sentence(String.valueOf(e.getMessage()));
+                : sentence(String.valueOf(e.getMessage()))
+                        .replaceFirst("^unmatched argument at index \\d+: ", "too many words: ")
+                        .replaceFirst("^unmatched arguments from index \\d+: ", "too many words: ")
+                        .replaceFirst(" is not an? (int|long)$", " is not a whole number");
     }
 
     /** The option or command that a word nobody knows is nearest to. */
     private static Optional<String> nearest(ParameterException e) {
+        var unknown = strangerToHelp(e);
+        if (unknown.isPresent()) {
+            var commands = e.getCommandLine().getSubcommands().keySet();
+            return Suggestion.nearest(unknown.get(), List.copyOf(commands));
+        }
         if (!(e instanceof UnmatchedArgumentException unmatched)) {
             return Optional.empty();
         }
@@ -89,6 +104,12 @@ final class CommandLines {
         return known.isEmpty()
                 ? Optional.empty()
                 : Suggestion.nearest(word.split("=", 2)[0], known);
+    }
+
+    /** The word that 'help' was asked about and does not know; picocli has it in a text only. */
+    private static Optional<String> strangerToHelp(ParameterException e) {
+        var matcher = UNKNOWN.matcher(String.valueOf(e.getMessage()));
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     private static String sentence(String message) {

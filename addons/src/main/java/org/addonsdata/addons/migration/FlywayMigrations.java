@@ -154,6 +154,13 @@ public final class FlywayMigrations implements Migrations {
         if (failure.getCause() instanceof UncheckedIOException file) {
             return file;
         }
+        if (isConnectionLost(failure)) {
+            return DataException.of(
+                            ErrorCode.DATABASE_ERROR,
+                            "the connection to the database was lost during a migration",
+                            failure)
+                    .withHint("see that the server runs, and run the command again");
+        }
         var script = findScript(failure);
         if (script == null) {
             return DataException.of(
@@ -172,6 +179,17 @@ public final class FlywayMigrations implements Migrations {
                                 + firstLine(cause),
                         failure)
                 .withHint("the statement was: " + script.getStatement().strip());
+    }
+
+    /** SQLSTATE class 08 is that of connections. */
+    private static boolean isConnectionLost(FlywayException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && String.valueOf(sql.getSQLState()).startsWith("08")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable FlywaySqlScriptException findScript(Throwable failure) {

@@ -177,7 +177,8 @@ final class DoctorCommand extends DataCommand {
         if (console().isJson()) {
             console().result(Report.json(found));
         } else {
-            Report.lines(found, console().resultStyle()).forEach(console()::line);
+            var style = console().resultStyle();
+            Report.lines(found, style).forEach(line -> console().line(line, Report.indent(style)));
         }
     }
 

@@ -43,7 +43,8 @@ final class StatusCommand extends DataCommand {
         if (console().isJson()) {
             console().result(StatusJson.of(status, report, snapshot));
         } else {
-            StatusLines.of(status, report, snapshot).forEach(console()::line);
+            StatusLines.of(status, report, snapshot)
+                    .forEach(line -> console().line(line, StatusLines.INDENT));
         }
         return ExitStatus.DONE;
     }

@@ -16,6 +16,9 @@ import org.addonsdata.snapshot.store.SnapshotEntry;
 
 /** A status as a person reads it: a word, then what there is to say about it. */
 final class StatusLines {
+    /** How many columns the words take. */
+    static final int INDENT = 10;
+
     private final List<String> lines = new ArrayList<>();
 
     private StatusLines() {}
@@ -124,6 +127,6 @@ final class StatusLines {
     }
 
     private void add(String word, String text) {
-        lines.add(word + " ".repeat(10 - word.length()) + text);
+        lines.add(word + " ".repeat(INDENT - word.length()) + text);
     }
 }

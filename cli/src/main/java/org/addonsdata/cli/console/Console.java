@@ -47,7 +47,8 @@ public final class Console implements AutoCloseable {
             return 0;
         }
         try {
-            return Math.max(40, Integer.parseInt(property));
+            int columns = Integer.parseInt(property);
+            return columns == 0 ? 80 : Math.max(40, columns);
         } catch (NumberFormatException e) {
             return 80;
         }
@@ -120,7 +121,7 @@ public final class Console implements AutoCloseable {
             error.println(Text.wrapped(message, style.columns()));
             error.flush();
         } else {
-            current.note(message);
+            current.interrupted(message);
         }
         return true;
     }
@@ -129,6 +130,11 @@ public final class Console implements AutoCloseable {
     public void line(String text) {
         endProgress();
         out.println(text);
+    }
+
+    /** The same, broken between words where a terminal is too narrow. */
+    public void line(String text, int indent) {
+        line(Text.wrapped(text, Boolean.getBoolean("addonsdata.terminal") ? columns() : 0, indent));
     }
 
     /** A result of many lines, which end as they are given. */

@@ -35,6 +35,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
     private final List<ConsoleTask> running = new ArrayList<>();
     private final Thread painter;
     private int drawnLines;
+    private boolean interrupted;
     private boolean closed;
 
     public ConsoleProgress(PrintStream out, Style style) {
@@ -56,6 +57,12 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
         print(Text.wrapped(message, style.columns()));
     }
 
+    /** Says that somebody wants it to end; what ends without its work done was interrupted then. */
+    synchronized void interrupted(String message) {
+        interrupted = true;
+        note(message);
+    }
+
     /** What is under way, by the tasks' names. */
     public synchronized List<String> running() {
         return running.stream().map(ConsoleTask::name).toList();
@@ -63,7 +70,8 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
 
     private synchronized void ended(ConsoleTask task, Outcome outcome) {
         running.remove(task);
-        print(lines.ended(task, outcome));
+        boolean asked = interrupted && outcome instanceof Outcome.Failed;
+        print(lines.ended(task, asked ? new Outcome.Interrupted() : outcome));
     }
 
     private void paintUntilClosed() {

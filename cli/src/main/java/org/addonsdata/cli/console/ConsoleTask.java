@@ -16,6 +16,9 @@ final class ConsoleTask implements Progress.Task {
         record Skipped(String reason) implements Outcome {}
 
         record Failed() implements Outcome {}
+
+        /** Ended because somebody asked for it. */
+        record Interrupted() implements Outcome {}
     }
 
     /** Is told once, when the task has ended. */

@@ -42,8 +42,13 @@ record TaskLines(Style style) {
                 + " so far";
     }
 
-    /** The last line of a task; it scrolls away and may be as long as it needs to be. */
+    /** What stays of a task: a line, or as many as a narrow terminal needs, under its name. */
     String ended(ConsoleTask task, Outcome outcome) {
+        return Text.wrapped(
+                end(task, outcome), style.columns(), style.signColumns() + NAME_COLUMNS);
+    }
+
+    private String end(ConsoleTask task, Outcome outcome) {
         var time = Text.duration(task.elapsed());
         return switch (outcome) {
             case Outcome.Done(var summary) ->
@@ -54,6 +59,8 @@ record TaskLines(Style style) {
             case Outcome.Skipped(var reason) ->
                     style.skipped() + named(task) + "skipped: " + reason;
             case Outcome.Failed() -> style.failed() + named(task) + "failed after " + time;
+            case Outcome.Interrupted() ->
+                    style.failed() + named(task) + "interrupted after " + time;
         };
     }
 

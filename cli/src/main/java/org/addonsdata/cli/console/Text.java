@@ -2,6 +2,7 @@ package org.addonsdata.cli.console;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.addonsdata.core.progress.Progress.Unit;
 
 /** Numbers as people read them. */
@@ -21,6 +22,8 @@ public final class Text {
         {0x1f300, 0x1faff},
         {0x20000, 0x3fffd}
     };
+
+    private static final Pattern COLOUR = Pattern.compile("\033\\[[0-9;]*m");
 
     private Text() {}
 
@@ -96,20 +99,37 @@ public final class Text {
      * @param columns of the terminal; 0 where there is none, which leaves the text as it is
      */
     static String wrapped(String text, int columns) {
-        if (columns == 0 || text.length() < columns) {
+        return wrapped(text, columns, 2);
+    }
+
+    /**
+     * The same with lines that are indented so far; colours take no room.
+     *
+     * @param indent blanks before the second and later lines
+     */
+    public static String wrapped(String text, int columns, int indent) {
+        if (columns == 0 || visibleColumns(text) < columns) {
             return text;
         }
         var lines = new StringBuilder();
         int used = 0;
         for (var word : text.split(" ", -1)) {
-            if (used > 0 && used + 1 + word.length() >= columns) {
-                lines.append("\n ");
-                used = 1;
+            int width = visibleColumns(word);
+            if (used > indent && used + 1 + width >= columns) {
+                lines.append('\n').append(" ".repeat(indent));
+                used = indent;
+            } else if (!lines.isEmpty()) {
+                lines.append(' ');
+                used++;
             }
-            lines.append(used == 0 ? "" : " ").append(word);
-            used += (used == 0 ? 0 : 1) + word.length();
+            lines.append(word);
+            used += width;
         }
         return lines.toString();
+    }
+
+    private static int visibleColumns(String text) {
+        return columns(COLOUR.matcher(text).replaceAll(""));
     }
 
     /** What somebody else wrote must not steer the terminal. */

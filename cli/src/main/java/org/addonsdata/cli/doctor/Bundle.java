@@ -15,6 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.files.FileErrors;
 import org.addonsdata.services.volume.VolumeSummary;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -113,7 +114,7 @@ public final class Bundle {
         } catch (IOException e) {
             throw DataException.of(
                             ErrorCode.PATH_NOT_WRITABLE,
-                            "cannot write %s: %s".formatted(file, e.getMessage()),
+                            "cannot write %s: %s".formatted(file, FileErrors.reason(e)),
                             e)
                     .withHint("name a file in a directory that you may write in");
         }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.addonsdata.cli.console.Text;
+import org.addonsdata.core.files.FileErrors;
 import org.addonsdata.services.volume.VolumeSummary;
 
 /** Room and speed of where the data and the snapshots lie. */
@@ -59,7 +60,7 @@ final class DiskCheck implements Check {
                     : Finding.fine(text);
         } catch (IOException e) {
             return Finding.wrong(
-                    "cannot tell how much room there is in " + place + ": " + e.getMessage(),
+                    "cannot tell how much room there is in " + place + ": " + FileErrors.reason(e),
                     "look whether the directory can be read");
         }
     }
@@ -77,7 +78,7 @@ final class DiskCheck implements Check {
         } catch (IOException e) {
             findings.add(
                     Finding.wrong(
-                            "cannot write in " + place + ": " + e.getMessage(),
+                            "cannot write in " + place + ": " + FileErrors.reason(e),
                             "make the directory writable for you, or use another volume"));
         }
     }

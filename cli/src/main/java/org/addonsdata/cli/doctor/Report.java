@@ -14,6 +14,7 @@ public final class Report {
 
     private Report() {}
 
+    /** As a person reads it. */
     public static List<String> lines(List<Diagnosis> found, Style style) {
         var lines = new ArrayList<String>();
         for (var diagnosis : found) {
@@ -26,11 +27,16 @@ public final class Report {
                     };
             lines.add(sign + padded(diagnosis.topic()) + finding.text());
             if (finding.advice() != null) {
-                lines.add(" ".repeat(style.signColumns() + TOPIC_COLUMNS) + finding.advice());
+                lines.add(" ".repeat(indent(style)) + finding.advice());
             }
         }
         lines.add(summary(found));
         return lines;
+    }
+
+    /** How many columns stand before what is told. */
+    public static int indent(Style style) {
+        return style.signColumns() + TOPIC_COLUMNS;
     }
 
     private static String padded(String topic) {

@@ -11,6 +11,7 @@ import org.addonsdata.snapshot.store.SnapshotEntry;
 final class SnapshotsCheck implements Check {
     private static final int MANY = 20;
     private static final long MUCH_BYTES = 5_000_000_000L;
+    private static final Duration OLD = Duration.ofDays(90);
 
     @Override
     public String topic() {
@@ -42,7 +43,8 @@ final class SnapshotsCheck implements Check {
         var text =
                 "%d, %s, the oldest %s old"
                         .formatted(entries.size(), Text.bytes(bytes), Text.duration(oldest));
-        return entries.size() > MANY || bytes > MUCH_BYTES
+        boolean isOld = entries.size() > 1 && oldest.compareTo(OLD) > 0;
+        return entries.size() > MANY || bytes > MUCH_BYTES || isOld
                 ? Finding.note(
                         text, "addons-data snapshots prune --keep 5 --dry-run tells what could go")
                 : Finding.fine(text);

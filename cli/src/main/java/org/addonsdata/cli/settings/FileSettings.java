@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.files.FileErrors;
 import org.addonsdata.search.cluster.Json;
 import org.addonsdata.search.index.IndexSettings;
 import tools.jackson.databind.JsonNode;
@@ -79,7 +80,8 @@ public record FileSettings(Map<Setting, FileValue> values, Optional<ObjectNode> 
         } catch (IOException e) {
             throw DataException.of(
                             ErrorCode.SETTING_INVALID,
-                            "the configuration file %s cannot be read: %s".formatted(file, e),
+                            "the configuration file %s cannot be read: %s"
+                                    .formatted(file, FileErrors.reason(e)),
                             e)
                     .withHint("make it a readable file of UTF-8 text, or remove it");
         }

@@ -58,6 +58,7 @@ class ConsoleProgressTest {
                     .isEqualTo(
                             "addons-data: interrupted in load; cleaning up, Ctrl-C again ends at once\n");
             task.close();
+            assertThat(text()).contains("!! load          interrupted after 0.0 s");
         }
     }
 

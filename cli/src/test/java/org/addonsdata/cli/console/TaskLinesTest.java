@@ -106,6 +106,21 @@ class TaskLinesTest {
                 .isEqualTo("!! keys          failed after 40 s");
     }
 
+    @Test
+    void theEndIsBrokenBetweenWordsUnderItself() {
+        var search = task("search", Unit.STEPS, 1, 1, 3);
+        var outcome = new Outcome.Done("OpenSearch 3.8.0 on port 19200");
+        assertThat(lines(40).ended(search, outcome))
+                .isEqualTo(
+                        """
+                        ok search        OpenSearch 3.8.0 on
+                                         port 19200 (3.0 s)\
+                        """);
+        assertThat(new TaskLines(new Style(40, true, true)).ended(search, outcome).lines())
+                .allMatch(line -> Text.columns(line.replaceAll("\033\\[[0-9;]*m", "")) < 40);
+        assertThat(lines(80).ended(search, outcome)).doesNotContain("\n");
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 5", "100, 5", "200, 10", "3600, 60", "86400, 60"})
     void whoWaitsLongIsToldLessOften(int seconds, int between) {

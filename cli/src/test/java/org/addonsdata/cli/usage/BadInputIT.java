@@ -36,6 +36,11 @@ class BadInputIT {
         machine.run("volume", "lst").failsWith(Result.USAGE, "lst", "did you mean list?");
         machine.run("volume").failsWith(Result.USAGE, "list, create, inspect or remove");
         machine.run("up", "now").failsWith(Result.USAGE, "'now'", "addons-data up --help");
+        machine.run("help", "restor").failsWith(Result.USAGE, "'restor'", "did you mean restore?");
+        machine.run("help", "zzzzzz").failsWith(Result.USAGE, "no command 'zzzzzz'");
+        machine.run("reindex", "a", "b").failsWith(Result.USAGE, "too many words: 'a', 'b'");
+        machine.run("search", "--limit", "abc")
+                .failsWith(Result.USAGE, "'abc' is not a whole number");
         machine.run("reindex", "--check", "--repair")
                 .failsWith(Result.USAGE, "addons-data: --check, --repair are mutually exclusive");
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * A fenced block of a page, and the comment right above it that says how to take it: {@code <!--
  * not run: why -->} for all of it, {@code <!-- not run: only `make it`, why -->} for one line,
  * {@code <!-- each on its own -->} for lines that are alternatives, {@code <!-- after: make up -->}
- * for what the reader has done before.
+ * for what the reader has done before, {@code <!-- fails -->} for what is refused.
  *
  * @param language such as {@code "console"}; empty where none is given
  * @param line of the page that the block begins at, from 1
@@ -66,6 +66,11 @@ record DocumentBlock(String page, int line, String language, List<String> lines,
 
     boolean isNotRun() {
         return marker.startsWith("not run: ") && !ONE_LINE.matcher(marker).matches();
+    }
+
+    /** Whether each of its commands ends with an error, as the page shows. */
+    boolean fails() {
+        return marker.equals("fails");
     }
 
     boolean hasAlternatives() {

@@ -3,9 +3,14 @@ package org.addonsdata.cli.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
@@ -21,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("slow")
 class DocumentationIT {
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final List<String> RUN = List.of("sh", "console");
 
     static Stream<Path> pages() throws IOException {
@@ -73,9 +79,9 @@ class DocumentationIT {
                     checkout.machine()
                             .runCommand(
                                     checkout.directory(), "bash", "-ec", "{ " + text + "\n} 2>&1");
-            softly.assertThat(result.status())
+            softly.assertThat(result.status() != 0)
                     .as("%s: %s: %s", block.name(), command.text(), result)
-                    .isZero();
+                    .isEqualTo(block.fails());
             if (block.language().equals("console")) {
                 softly.assertThat(OutputShape.of(result.out().lines().toList()))
                         .as("%s: %s\n%s", block.name(), command.text(), result.out())
@@ -84,6 +90,65 @@ class DocumentationIT {
             if (block.hasAlternatives()) {
                 checkout.make("down").succeeds();
             }
+        }
+    }
+
+    /** Every page is found by following links from the README, and no link leads nowhere. */
+    @Test
+    void theReadmeLeadsToEveryPage() throws IOException {
+        var root = Distribution.checkout();
+        var found = new LinkedHashSet<Path>();
+        var next = new ArrayDeque<>(List.of(root.resolve("README.md")));
+        while (!next.isEmpty()) {
+            var page = next.remove();
+            if (found.add(page)) {
+                for (var link : links(page)) {
+                    require(link, page);
+                    if (link.target().toString().endsWith(".md")) {
+                        next.add(link.target());
+                    }
+                }
+            }
+        }
+        try (var documents = Files.walk(root.resolve("docs"))) {
+            assertThat(documents.filter(file -> file.toString().endsWith(".md"))).isSubsetOf(found);
+        }
+    }
+
+    /** A link to something of ours. */
+    private record Link(Path target, String anchor) {}
+
+    private static List<Link> links(Path page) throws IOException {
+        return LINK.matcher(Files.readString(page))
+                .results()
+                .map(match -> match.group(1))
+                .filter(link -> !link.contains("://"))
+                .map(link -> link.split("#", 2))
+                .map(parts ->
+                        new Link(
+                                parts[0].isEmpty()
+                                        ? page
+                                        : page.resolveSibling(parts[0]).normalize(),
+                                parts.length == 2 ? parts[1] : ""))
+                .toList();
+    }
+
+    private static void require(Link link, Path page) {
+        assertThat(link.target()).as("linked from " + page).exists();
+        if (!link.anchor().isEmpty()) {
+            assertThat(headings(link.target())).as("linked from " + page).contains(link.anchor());
+        }
+    }
+
+    /** As the pages' viewers make anchors of them. */
+    private static List<String> headings(Path page) {
+        try (var lines = Files.lines(page)) {
+            return lines.filter(line -> line.startsWith("#"))
+                    .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
+                    .map(line -> line.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -67,6 +67,12 @@ enum FaultOperation {
                     lab.content(FaultLab.LIVE),
                     lab.seedContent());
         }
+
+        /** Each migration is tried with the first initialisation. */
+        @Override
+        boolean covers(String point) {
+            return !point.startsWith("migrate.applied-");
+        }
     },
     RESTORE("restore", "restore DIR") {
         @Override

@@ -42,6 +42,9 @@ final class FaultRuns {
 
     private void learnPoints() throws SQLException, IOException {
         for (var operation : FaultOperation.values()) {
+            if (!isChosen("operations", operation.name())) {
+                continue;
+            }
             if (operation == FaultOperation.FIRST_UP) {
                 try (var empty = FaultLab.empty(disk)) {
                     points.put(operation, FaultTrial.points(empty, operation));

@@ -66,7 +66,7 @@ class FullDiskIT {
             Files.write(disk.path.resolve("other"), new byte[600_000]);
 
             machine.run("export", disk.path.resolve("one").toString())
-                    .failsWith(Result.FAILED, "cannot write the snapshot", "No space left");
+                    .failsWith(Result.FAILED, "the disk of ", " is full");
 
             try (var left = Files.list(disk.path)) {
                 assertThat(left).containsExactly(disk.path.resolve("other"));

@@ -170,10 +170,18 @@ final class Machine implements AutoCloseable {
         return run("status", "--json").succeeds().json();
     }
 
-    /** The process of a server that was started on a volume. */
+    /**
+     * The process of a server that was started on a volume. Where its starter was killed before it
+     * could note it, the shell's note beside the file tells.
+     */
     static long pid(Path runFile) {
         try {
-            return JsonMapper.shared().readTree(Files.readString(runFile)).path("pid").asLong();
+            var noted = JsonMapper.shared().readTree(Files.readString(runFile)).path("pid");
+            return noted.asLong() > 0
+                    ? noted.asLong()
+                    : Long.parseLong(
+                            Files.readString(runFile.resolveSibling(runFile.getFileName() + ".pid"))
+                                    .strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

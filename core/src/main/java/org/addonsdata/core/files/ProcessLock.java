@@ -100,7 +100,9 @@ public final class ProcessLock implements AutoCloseable {
                     ErrorCode.PATH_NOT_WRITABLE, "cannot lock " + file + ": it is gone", e);
         } catch (IOException e) {
             throw DataException.of(
-                    ErrorCode.PATH_NOT_WRITABLE, "cannot lock " + file + ": " + e.getMessage(), e);
+                    ErrorCode.PATH_NOT_WRITABLE,
+                    "cannot lock " + file + ": " + FileErrors.reason(e),
+                    e);
         }
     }
 

@@ -281,7 +281,7 @@ public final class Generations {
         faults.reached("switch.tables-renamed");
         Bookkeeping.live(connection, live);
         SchemaDefaults.copy(connection, staged, live);
-        faults.reached("switch: defaults set");
+        faults.reached("switch.defaults-set");
         var attached = new SchemaObjects(connection, live).attach();
         faults.reached("switch.objects-attached");
         Sql.execute(connection, "DROP DATABASE IF EXISTS " + quote(staged));

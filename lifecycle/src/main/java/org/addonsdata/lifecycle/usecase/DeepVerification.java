@@ -48,7 +48,7 @@ public final class DeepVerification {
                 Cleanup.afterFailure(e, () -> operation.discard(staged.id()));
                 throw asVerdict(e);
             }
-            operation.discard(staged.id());
+            operation.drop(staged.id());
             return result;
         }
     }

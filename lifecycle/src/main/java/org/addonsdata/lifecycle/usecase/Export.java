@@ -33,11 +33,15 @@ public final class Export {
                     Map.of(
                             "database", workplace.application().databaseName(),
                             "migrations", workplace.application().migrations().fingerprint());
-            return new Exporter(
-                            operation.connections(), workplace.progress(), workplace.cancellation())
-                    .export(
-                            options.withExcludedTables(Bookkeeping.TABLES)
-                                    .withApplication(application));
+            try (var _ = workplace.tellOnCancel("removing the snapshot that is being written")) {
+                return new Exporter(
+                                operation.connections(),
+                                workplace.progress(),
+                                workplace.cancellation())
+                        .export(
+                                options.withExcludedTables(Bookkeeping.TABLES)
+                                        .withApplication(application));
+            }
         }
     }
 }

@@ -308,6 +308,11 @@ final class Operation implements AutoCloseable {
             return;
         }
         workplace.progress().note("removing what was built aside; what was live stays");
+        drop(generation);
+    }
+
+    /** The same without a word, where that was the plan. */
+    void drop(String generation) {
         generations.discard(generation);
         if (index != null) {
             index.discard(generation);

@@ -34,8 +34,12 @@ public final class Reindex {
         try (var operation = Operation.begin(workplace)) {
             var generation = live(operation, workplace);
             operation.index().refuseForeign();
-            var built = operation.rebuildIndex(generation.id());
-            return new Result(operation.steps().all(), built.refused());
+            try (var _ =
+                    workplace.tellOnCancel(
+                            "removing the index that is being built; the one that is searched stays")) {
+                var built = operation.rebuildIndex(generation.id());
+                return new Result(operation.steps().all(), built.refused());
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import org.addonsdata.lifecycle.generation.Generation.Origin;
 import org.addonsdata.lifecycle.generation.Generations.Staged;
 import org.addonsdata.lifecycle.restore.ServerAccount;
 import org.addonsdata.lifecycle.restore.StagedObjects;
+import org.addonsdata.snapshot.restore.DumpFile;
 import org.addonsdata.snapshot.restore.RestoreResult;
 import org.addonsdata.snapshot.restore.Restorer;
 
@@ -49,6 +50,8 @@ public final class Restore {
      *     ErrorCode#LOCKED}
      */
     public static Result run(Workplace workplace, Options options) {
+        // What is not there at all needs no lock, and nothing is built aside for it.
+        var _ = DumpFile.at(options.source());
         try (var operation = Operation.begin(workplace)) {
             return new Restore(workplace, operation).run(options);
         }

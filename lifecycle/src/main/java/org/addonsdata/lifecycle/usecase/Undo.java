@@ -1,6 +1,7 @@
 package org.addonsdata.lifecycle.usecase;
 
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.progress.Progress.Unit;
@@ -13,6 +14,9 @@ import org.addonsdata.lifecycle.generation.Generation.Origin;
  * in turn, so a second undo redoes.
  */
 public final class Undo {
+    private static final DateTimeFormatter LOCAL =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
     private Undo() {}
 
     /** What is live now. */
@@ -56,6 +60,6 @@ public final class Undo {
     }
 
     private static String describe(Generation generation) {
-        return "back to the data of " + generation.created().truncatedTo(ChronoUnit.SECONDS);
+        return "back to the data of " + LOCAL.format(generation.created());
     }
 }

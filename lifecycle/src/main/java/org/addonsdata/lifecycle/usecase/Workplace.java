@@ -35,6 +35,11 @@ public record Workplace(
         this(application, servers, progress, cancellation, faults, lockWait, false);
     }
 
+    /** Until it is closed, whoever interrupts is told what is cleaned up then. */
+    Cancellation.Registration tellOnCancel(String message) {
+        return cancellation.onCancel(() -> progress.note(message));
+    }
+
     LoadOptions loadOptions() {
         return LoadOptions.defaults().withSkipRefused(skipBadDocuments);
     }

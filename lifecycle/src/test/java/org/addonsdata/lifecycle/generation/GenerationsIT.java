@@ -360,7 +360,7 @@ class GenerationsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"switch: objects detached", "switch: tables renamed"})
+    @ValueSource(strings = {"switch.objects-detached", "switch.tables-renamed"})
     void aSwitchThatDiesLeavesTheCollationOfWhatIsLive(String point) {
         execute("CREATE DATABASE " + quote(live) + " COLLATE utf8mb4_unicode_ci");
         generations.switchTo(build("old").id());

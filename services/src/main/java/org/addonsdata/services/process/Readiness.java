@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for a server's first answer, no longer than the server lives. */
 public final class Readiness {
+    private static final String NO_SPACE = "No space left on device";
+
     private Readiness() {}
 
     /** Asks the server. */
@@ -63,6 +65,10 @@ public final class Readiness {
 
     private static DataException failure(Daemon daemon, String message, @Nullable Exception cause) {
         var lines = daemon.lastLogLines();
+        if (lines.contains(NO_SPACE)) {
+            return of(message + ", as its disk is full", cause)
+                    .withHint("make room on the disk of " + daemon.log() + ", and try again");
+        }
         var hint =
                 lines.isEmpty()
                         ? "it wrote nothing to its log " + daemon.log()
@@ -71,8 +77,12 @@ public final class Readiness {
                 lines.isEmpty()
                         ? message
                         : message + "; its log ends with\n" + lines.indent(4).stripTrailing();
+        return of(text, cause).withHint(hint);
+    }
+
+    private static DataException of(String text, @Nullable Exception cause) {
         return cause == null
-                ? DataException.of(ErrorCode.SERVER_START_FAILED, text).withHint(hint)
-                : DataException.of(ErrorCode.SERVER_START_FAILED, text, cause).withHint(hint);
+                ? DataException.of(ErrorCode.SERVER_START_FAILED, text)
+                : DataException.of(ErrorCode.SERVER_START_FAILED, text, cause);
     }
 }

@@ -9,7 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.addonsdata.core.errors.DataException;
-import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.files.FileErrors;
 
 /** Errors and walks that volumes share. */
 final class VolumeFiles {
@@ -17,25 +17,7 @@ final class VolumeFiles {
 
     /** What a user can do about a path that cannot be read or written. */
     static DataException failure(String verb, Path path, IOException cause) {
-        var reason = String.valueOf(cause.getMessage());
-        if (reason.contains("No space left")) {
-            return DataException.of(ErrorCode.DISK_FULL, "the disk of " + path + " is full", cause)
-                    .withHint("free some space; nothing that was there is lost");
-        }
-        return DataException.of(
-                        ErrorCode.PATH_NOT_WRITABLE,
-                        "cannot %s %s: %s".formatted(verb, path, explain(cause)),
-                        cause)
-                .withHint("check its owner, its permissions and whether the disk is read-only");
-    }
-
-    private static String explain(IOException cause) {
-        return switch (cause) {
-            case java.nio.file.AccessDeniedException _ -> "permission denied";
-            case java.nio.file.FileAlreadyExistsException e -> e.getFile() + " is not a directory";
-            case java.nio.file.NotDirectoryException e -> e.getFile() + " is not a directory";
-            default -> String.valueOf(cause.getMessage());
-        };
+        return FileErrors.failed(verb + " " + path, path, cause);
     }
 
     static List<Path> children(Path directory) throws IOException {

@@ -14,6 +14,7 @@ import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.concurrent.TaskScope;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.files.FileErrors;
 import org.addonsdata.core.progress.Progress;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.core.sql.Names;
@@ -91,9 +92,9 @@ public final class Exporter {
                             "the database failed the export: " + e.getMessage(),
                             e));
         } catch (IOException e) {
+            var target = options.target();
             throw cancelledOr(
-                    DataException.of(
-                                    fileError(e), "cannot write the snapshot: " + e.getMessage(), e)
+                    FileErrors.failed("write the snapshot " + target, target, e)
                             .withHint(
                                     "nothing was left of it; make room there, or name another directory: EXPORT_DIR"));
         }
@@ -101,11 +102,6 @@ public final class Exporter {
 
     private DataException cancelledOr(DataException other) {
         return cancellation.isCancelled() ? Cancellation.interrupted() : other;
-    }
-
-    private static ErrorCode fileError(IOException e) {
-        var message = String.valueOf(e.getMessage());
-        return message.contains("No space") ? ErrorCode.DISK_FULL : ErrorCode.PATH_NOT_WRITABLE;
     }
 
     private final class Run {

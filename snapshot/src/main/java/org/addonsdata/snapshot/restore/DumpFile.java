@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.files.FileErrors;
 import org.addonsdata.snapshot.format.Compression;
 import org.addonsdata.snapshot.format.Manifest;
 import org.addonsdata.snapshot.format.ManifestFile;
@@ -28,6 +29,8 @@ public record DumpFile(Path file, @Nullable Manifest manifest, Packing packing) 
                     Compression.NONE.fileName(),
                     Compression.ZSTD.fileName(),
                     Compression.NONE.fileName() + ".gz");
+    private static final String HINT =
+            "name a snapshot's directory, or a file that mysqldump or mariadb-dump wrote";
     private static final int MAX_EXPANSION = 2000;
     private static final long EXPANSION_ALLOWED_BYTES = 1L << 30;
 
@@ -50,12 +53,16 @@ public record DumpFile(Path file, @Nullable Manifest manifest, Packing packing) 
                 return new DumpFile(path, null, packing(path));
             }
             if (!Files.isDirectory(path)) {
-                throw DataException.of(ErrorCode.SNAPSHOT_NOT_FOUND, "there is nothing at " + path);
+                throw DataException.of(ErrorCode.SNAPSHOT_NOT_FOUND, "there is nothing at " + path)
+                        .withHint(HINT);
             }
             return inDirectory(path);
         } catch (IOException e) {
             throw DataException.of(
-                    ErrorCode.SNAPSHOT_NOT_FOUND, "cannot read " + path + ": " + e.getMessage(), e);
+                            ErrorCode.SNAPSHOT_NOT_FOUND,
+                            "cannot read %s: %s".formatted(path, FileErrors.reason(e)),
+                            e)
+                    .withHint(HINT);
         }
     }
 
@@ -80,8 +87,9 @@ public record DumpFile(Path file, @Nullable Manifest manifest, Packing packing) 
             }
         }
         throw DataException.of(
-                ErrorCode.SNAPSHOT_NOT_FOUND,
-                directory + " holds no " + Compression.NONE.fileName());
+                        ErrorCode.SNAPSHOT_NOT_FOUND,
+                        directory + " holds no " + Compression.NONE.fileName())
+                .withHint(HINT);
     }
 
     private static Packing packing(Path file) throws IOException {

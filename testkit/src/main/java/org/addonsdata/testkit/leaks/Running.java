@@ -26,6 +26,7 @@ public final class Running {
                     "VirtualThread-unblocker",
                     "VirtualThread-unparker",
                     "Attach Listener",
+                    "Keep-Alive-",
                     "surefire-",
                     "junit-",
                     "Read-Poller",
