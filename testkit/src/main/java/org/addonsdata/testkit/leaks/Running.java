@@ -29,6 +29,7 @@ public final class Running {
                     "Keep-Alive-",
                     "surefire-",
                     "junit-",
+                    "MasterPoller",
                     "Read-Poller",
                     "Write-Poller",
                     "JVMCI",
