@@ -40,9 +40,14 @@ record EmbeddedDatabase(EmbeddedSettings settings, DatabaseFiles files) {
         try (var task = progress.start(TASK, Progress.Unit.STEPS)) {
             var running = find();
             if (running.isPresent()) {
-                var endpoint = running.get().awaitReady(files.accounts(), cancellation);
-                task.skipped("runs already, on port " + running.get().port());
-                return endpoint;
+                var server = running.get();
+                try {
+                    var endpoint = server.awaitReady(files.accounts(), cancellation);
+                    task.skipped("runs already, on port " + server.port());
+                    return endpoint;
+                } catch (DataException e) {
+                    EmbeddedStack.rethrowUnlessDead(server.daemon(), e);
+                }
             }
             EmbeddedStack.noteDeath(last(), progress);
             var binaries = MariaDbBinaries.unpack(settings.engines(), settings.cache());

@@ -3,6 +3,7 @@ package org.addonsdata.services.embedded;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
@@ -56,28 +57,34 @@ record EmbeddedSearch(EmbeddedSettings settings, Volume volume) {
     SearchEndpoint start(Progress progress, Cancellation cancellation) {
         var node = node();
         try (var task = progress.start(TASK, Progress.Unit.STEPS)) {
-            var wasRunning = node.find().isPresent();
-            if (!wasRunning) {
-                EmbeddedStack.noteDeath(node.last(), progress);
+            var running = node.find();
+            if (running.isPresent()) {
+                try {
+                    var endpoint =
+                            awaitUnlessLeft(
+                                    () -> SearchNode.awaitAnswer(running.get(), cancellation),
+                                    task);
+                    task.skipped("runs already, on port " + SearchNode.port(running.get()));
+                    return endpoint;
+                } catch (DataException e) {
+                    EmbeddedStack.rethrowUnlessDead(running.get(), e);
+                }
             }
+            EmbeddedStack.noteDeath(node.last(), progress);
             var daemon = node.start();
             task.reached("up.search-launched");
-            var endpoint = awaitUnlessLeft(node, task, cancellation);
+            var endpoint = awaitUnlessLeft(() -> node.await(cancellation), task);
             task.reached("up.search-ready");
-            if (wasRunning) {
-                task.skipped("runs already, on port " + SearchNode.port(daemon));
-            } else {
-                task.done("%s on port %d".formatted(node.server(), SearchNode.port(daemon)));
-            }
+            task.done("%s on port %d".formatted(node.server(), SearchNode.port(daemon)));
             return endpoint;
         }
     }
 
     /** Whoever waits may go away before the node answers; it starts all the same. */
     private static SearchEndpoint awaitUnlessLeft(
-            SearchNode node, Progress.Task task, Cancellation cancellation) {
+            Supplier<SearchEndpoint> waiting, Progress.Task task) {
         try {
-            return node.await(cancellation);
+            return waiting.get();
         } catch (DataException e) {
             if (e.code() == ErrorCode.INTERRUPTED) {
                 task.skipped("not waited for; it goes on starting");

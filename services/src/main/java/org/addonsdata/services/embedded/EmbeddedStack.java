@@ -183,6 +183,16 @@ public final class EmbeddedStack implements ServiceStack {
                                         .formatted(daemon.name(), daemon.log())));
     }
 
+    /**
+     * For a server that was found running and did not become ready: one that was killed a moment
+     * before is alive until the system has freed its memory, and is to be started again.
+     */
+    static void rethrowUnlessDead(Daemon daemon, DataException failure) {
+        if (failure.code() != ErrorCode.SERVER_START_FAILED || daemon.isAlive()) {
+            throw failure;
+        }
+    }
+
     static ServerState state(String server, Optional<Daemon> last, int port) {
         if (last.isEmpty()) {
             return new ServerState(server, false, HOST, port, null, null);

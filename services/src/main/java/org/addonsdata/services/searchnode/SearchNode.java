@@ -181,7 +181,12 @@ public final class SearchNode {
         }
     }
 
-    private static SearchEndpoint awaitAnswer(Daemon daemon, Cancellation cancellation) {
+    /**
+     * Waits as {@link #await} does, and starts nothing: for a node that was found running.
+     *
+     * @throws DataException as {@link #await}
+     */
+    public static SearchEndpoint awaitAnswer(Daemon daemon, Cancellation cancellation) {
         var endpoint = endpoint(daemon);
         var http = new NodeHttp(endpoint.nodes().getFirst());
         Readiness.await(

@@ -112,6 +112,33 @@ class EmbeddedStackIT {
         assertThat(stack.status().database().problem()).isNull();
     }
 
+    /** As one does that was killed and whose memory the system has not freed yet. */
+    @Test
+    void aServerThatDiesWhileItIsWaitedForIsStartedAgain() throws Exception {
+        var stack = stack(settings("data"));
+        start(
+                stack,
+                "CREATE DATABASE olympia",
+                "CREATE TABLE olympia.t (id INT PRIMARY KEY)",
+                "INSERT INTO olympia.t VALUES (1)");
+        var daemons = new Volumes(volumes()).volume("data").daemons();
+        for (var daemon : daemons) {
+            new ProcessBuilder("kill", "-STOP", Long.toString(daemon.pid())).start().waitFor();
+        }
+        var notes = new RecordedProgress();
+        try (var running = stack.start(notes, new Cancellation())) {
+            // Time to find both; those that come later start the servers all the same.
+            await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+            daemons.forEach(
+                    daemon -> ProcessHandle.of(daemon.pid()).orElseThrow().destroyForcibly());
+            running.search();
+            assertThat(rows(running)).isEqualTo("1");
+        }
+        assertThat(notes.notes())
+                .anyMatch(note -> note.startsWith("MariaDB had ended"))
+                .anyMatch(note -> note.startsWith("OpenSearch had ended"));
+    }
+
     @Test
     void runningServersAreNotAskedToBeElsewhere() {
         start(stack(settings("data")));
