@@ -1,10 +1,11 @@
 package org.addonsdata.snapshot.export;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.addonsdata.core.progress.ForwardingTask;
 import org.addonsdata.core.progress.Progress;
 
 /** Does something, once, when the first rows have been read. */
-final class DuringExport implements Progress, Progress.Task {
+final class DuringExport extends ForwardingTask implements Progress {
     private final AtomicBoolean done = new AtomicBoolean();
     private final Action action;
 
@@ -14,6 +15,7 @@ final class DuringExport implements Progress, Progress.Task {
     }
 
     DuringExport(Action action) {
+        super(Progress.silent().start("", Progress.Unit.ROWS));
         this.action = action;
     }
 
@@ -26,9 +28,6 @@ final class DuringExport implements Progress, Progress.Task {
     public void note(String message) {}
 
     @Override
-    public void total(long units) {}
-
-    @Override
     public void advance(long units) {
         if (done.compareAndSet(false, true)) {
             try {
@@ -38,13 +37,4 @@ final class DuringExport implements Progress, Progress.Task {
             }
         }
     }
-
-    @Override
-    public void done(String summary) {}
-
-    @Override
-    public void skipped(String reason) {}
-
-    @Override
-    public void close() {}
 }

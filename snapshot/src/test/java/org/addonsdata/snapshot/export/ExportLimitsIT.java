@@ -16,6 +16,7 @@ import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.concurrent.TaskScope;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.progress.ForwardingTask;
 import org.addonsdata.core.progress.Progress;
 import org.addonsdata.snapshot.database.Sql;
 import org.addonsdata.snapshot.support.TestDatabase;
@@ -188,10 +189,14 @@ class ExportLimitsIT {
     }
 
     /** Adds up what it is told. */
-    private static final class Told implements Progress, Progress.Task {
+    private static final class Told extends ForwardingTask implements Progress {
         private final AtomicLong rows = new AtomicLong();
         private final AtomicLong bytes = new AtomicLong();
         private final AtomicLong estimate = new AtomicLong();
+
+        Told() {
+            super(Progress.silent().start("", Unit.ROWS));
+        }
 
         @Override
         public Task start(String name, Unit unit) {
@@ -200,9 +205,6 @@ class ExportLimitsIT {
 
         @Override
         public void note(String message) {}
-
-        @Override
-        public void total(long units) {}
 
         @Override
         public void estimate(long units) {
@@ -218,14 +220,5 @@ class ExportLimitsIT {
         public void advance(long units) {
             rows.addAndGet(units);
         }
-
-        @Override
-        public void done(String summary) {}
-
-        @Override
-        public void skipped(String reason) {}
-
-        @Override
-        public void close() {}
     }
 }
