@@ -73,7 +73,8 @@ public final class IndexBuild {
         for (int attempt = 1; ; attempt++) {
             var index = indexes.create(definition, settings, generation);
             try (var _ = cancellation.onCancel(cluster::abort)) {
-                return built(index, fill(source, index, repeatable, cancellation), start);
+                var filled = fill(source, index, repeatable, cancellation);
+                return built(index, filled, start, cancellation);
             } catch (RuntimeException | Error e) {
                 var again = attempt < MOST_ATTEMPTS && isLost(index, e);
                 remove(index, e);
@@ -85,9 +86,10 @@ public final class IndexBuild {
         }
     }
 
-    private BuiltIndex built(OwnIndex index, Filled filled, long start) {
+    private BuiltIndex built(OwnIndex index, Filled filled, long start, Cancellation cancellation) {
         var completed =
                 indexes.complete(index, settings, filled.documents(), filled.refused().keys());
+        indexes.awaitCopies(completed, settings.replicas(), cancellation);
         return new BuiltIndex(
                 completed,
                 filled.documents(),

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.addonsdata.core.concurrent.Cancellation;
+import org.addonsdata.core.concurrent.Deadline;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.search.IndexDefinition;
@@ -32,6 +34,10 @@ public final class Indexes {
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
     private static final int NAMES_TO_TRY = 120;
     private static final Duration SLOW_CHANGE = Duration.ofMinutes(2);
+
+    /** For how long a cluster may find no node for a copy that has one. */
+    private static final Duration PLACING = Duration.ofSeconds(30);
+
     private static final Duration SHORT_CHANGE = Duration.ofSeconds(10);
 
     /**
@@ -240,6 +246,41 @@ public final class Indexes {
         var completed = index.completed(documents, refused);
         describe(completed, purpose);
         return completed;
+    }
+
+    /**
+     * Waits until the shards of a complete index have their copies, so that it can be searched
+     * whichever node is lost next. Copies that find no node are not waited for.
+     *
+     * @throws DataException with {@link ErrorCode#SEARCH_ERROR} when a shard was lost before it had
+     *     a copy, {@link ErrorCode#INTERRUPTED}
+     */
+    public void awaitCopies(OwnIndex index, int replicas, Cancellation cancellation) {
+        var path = "/_cluster/health/" + index.name() + "?wait_for_status=green&timeout=2s";
+        var call = Call.get(path, "wait for the copies of index " + index.name());
+        var placing = Deadline.after(PLACING);
+        while (replicas > 0) {
+            cancellation.check();
+            var health = cluster.send(call.within(SHORT_CHANGE).accepting(408)).json();
+            switch (health.path("status").asString("")) {
+                case "green" -> {
+                    return;
+                }
+                case "red" ->
+                        throw DataException.of(
+                                ErrorCode.SEARCH_ERROR,
+                                "index %s was lost with its node before it had a copy"
+                                        .formatted(index.name()));
+                default -> {
+                    if (health.path("initializing_shards").asInt(0) > 0) {
+                        placing = Deadline.after(PLACING);
+                    } else if (placing.isOver()
+                            || health.path("number_of_data_nodes").asInt(0) <= replicas) {
+                        return;
+                    }
+                }
+            }
+        }
     }
 
     /** Records which documents of a complete index the server does not take, if they are others. */
