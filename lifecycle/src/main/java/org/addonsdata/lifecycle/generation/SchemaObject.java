@@ -58,6 +58,16 @@ public record SchemaObject(Kind kind, String name, Session session, String defin
                 : this;
     }
 
+    /** The same with whoever creates it as the definer. */
+    SchemaObject ofCreator() {
+        var matcher = DEFINER.matcher(definition);
+        if (!matcher.find()) {
+            return this;
+        }
+        var before = definition.substring(0, matcher.start(1) - "DEFINER=".length());
+        return new SchemaObject(kind, name, session, before + definition.substring(matcher.end(1)));
+    }
+
     boolean isSameAs(SchemaObject other) {
         return kind == other.kind && name.equals(other.name);
     }

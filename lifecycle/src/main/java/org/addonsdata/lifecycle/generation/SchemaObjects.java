@@ -177,7 +177,9 @@ final class SchemaObjects {
 
     /**
      * Whether {@link #attach} would create everything: creates what is recorded, events so that
-     * they do not run, and removes it again. The record stays.
+     * they do not run, and removes it again. The record stays. All of it is this account's own
+     * meanwhile, as the definers may have no rights in a staging schema, such as that to call a
+     * function that a view calls.
      *
      * @return one sentence for each object that cannot be created
      */
@@ -185,7 +187,7 @@ final class SchemaObjects {
         useSchema();
         var missing = new ArrayList<>(recorded());
         removePresent(missing);
-        missing.replaceAll(SchemaObject::asleep);
+        missing.replaceAll(object -> object.asleep().ofCreator());
         var made = new ArrayList<>(missing);
         var failures = createAll(missing);
         made.removeAll(missing);
