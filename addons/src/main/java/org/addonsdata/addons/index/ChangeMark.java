@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.addonsdata.services.DatabaseEndpoint;
 
 /**
  * What InnoDB remembers of writers, so that nobody has to read again what cannot have changed. It
@@ -87,7 +88,7 @@ record ChangeMark(String server, long transactions, Optional<String> tables) {
                 ? Optional.empty()
                 : Optional.of(
                         new ChangeMark(
-                                server(connection),
+                                DatabaseEndpoint.nodeOf(connection),
                                 counter.get(),
                                 tables(connection, quietSeconds)));
     }
@@ -97,14 +98,6 @@ record ChangeMark(String server, long transactions, Optional<String> tables) {
         return server.equals(later.server)
                 && (transactions == later.transactions
                         || (tables.isPresent() && tables.equals(later.tables)));
-    }
-
-    private static String server(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT @@hostname, @@port, @@datadir")) {
-            rows.next();
-            return rows.getString(1) + ":" + rows.getString(2) + rows.getString(3);
-        }
     }
 
     private static Optional<Long> transactions(Connection connection) {

@@ -20,7 +20,6 @@ final class ClusterLease {
     private static final int DEADLOCK = 1213;
     private static final int NO_SCHEMA = 1049;
     private static final int NO_TABLE = 1146;
-    private static final int NO_RIGHT = 1142;
 
     private final String table;
     private final String database;
@@ -63,7 +62,7 @@ final class ClusterLease {
         } catch (SQLException e) {
             if (e.getErrorCode() != NO_TABLE
                     && e.getErrorCode() != NO_SCHEMA
-                    && e.getErrorCode() != NO_RIGHT) {
+                    && e.getErrorCode() != DatabaseErrors.OBJECT_ACCESS_DENIED) {
                 throw e;
             }
             create(connection);

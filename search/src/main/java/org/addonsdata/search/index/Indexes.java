@@ -256,12 +256,10 @@ public final class Indexes {
      *     a copy, {@link ErrorCode#INTERRUPTED}
      */
     public void awaitCopies(OwnIndex index, int replicas, Cancellation cancellation) {
-        var path = "/_cluster/health/" + index.name() + "?wait_for_status=green&timeout=2s";
-        var call = Call.get(path, "wait for the copies of index " + index.name());
         var placing = Deadline.after(PLACING);
         while (replicas > 0) {
             cancellation.check();
-            var health = cluster.send(call.within(SHORT_CHANGE).accepting(408)).json();
+            var health = health(index, "wait_for_status=green&timeout=2s");
             switch (health.path("status").asString("")) {
                 case "green" -> {
                     return;
@@ -421,9 +419,13 @@ public final class Indexes {
 
     /** Whether a part of the index is on no node any more. */
     public boolean isLost(OwnIndex index) {
-        var path = "/_cluster/health/" + index.name() + "?filter_path=status";
+        return health(index, "filter_path=status").path("status").asString("").equals("red");
+    }
+
+    private JsonNode health(OwnIndex index, String parameters) {
+        var path = "/_cluster/health/" + index.name() + "?" + parameters;
         var call = Call.get(path, "look at index " + index.name()).within(SHORT_CHANGE);
-        return cluster.send(call.accepting(408)).json().path("status").asString("").equals("red");
+        return cluster.send(call.accepting(408)).json();
     }
 
     /**

@@ -11,9 +11,9 @@ import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.files.ProcessLock;
 import org.addonsdata.core.progress.Progress;
+import org.addonsdata.services.AnsweringServers;
 import org.addonsdata.services.DatabaseEndpoint;
 import org.addonsdata.services.Mode;
-import org.addonsdata.services.SearchEndpoint;
 import org.addonsdata.services.ServiceStack;
 import org.addonsdata.services.StackStatus;
 import org.addonsdata.services.StackStatus.OwnProcess;
@@ -110,13 +110,9 @@ public final class EmbeddedStack implements ServiceStack {
             var node = scope.fork(search::attach);
             var found = database.attach();
             scope.join(ATTACH_TIMEOUT);
-            return found.flatMap(endpoint -> node.join().map(other -> attached(endpoint, other)));
+            return found.flatMap(endpoint ->
+                    node.join().map(other -> new AnsweringServers(endpoint, () -> other)));
         }
-    }
-
-    private static Running attached(DatabaseEndpoint database, SearchEndpoint search) {
-        return new StartingServers(
-                new TaskScope("attached"), TIMEOUT, () -> database, () -> search);
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.files.AtomicFiles;
 import org.addonsdata.core.files.ProcessLock;
 import org.addonsdata.core.progress.Progress;
-import org.addonsdata.services.DatabaseEndpoint;
+import org.addonsdata.services.AnsweringServers;
 import org.addonsdata.services.Mode;
 import org.addonsdata.services.SearchEndpoint;
 import org.addonsdata.services.ServiceStack;
@@ -110,13 +110,13 @@ public final class ExternalStack implements ServiceStack {
             var server = probe.ask(search);
             task.done("%s answers at %s".formatted(server, search.nodes().getFirst()));
         }
-        return new Answering(node.endpoint(), () -> search);
+        return new AnsweringServers(node.endpoint(), () -> search);
     }
 
     /** Never empty: who runs the servers is told which one does not answer. */
     @Override
     public Optional<Running> attach() {
-        return Optional.of(new Answering(nodes.choose().endpoint(), this::answeringSearch));
+        return Optional.of(new AnsweringServers(nodes.choose().endpoint(), this::answeringSearch));
     }
 
     private SearchEndpoint answeringSearch() {
@@ -178,33 +178,5 @@ public final class ExternalStack implements ServiceStack {
         } catch (DataException _) {
             return new ServerState("search", false, "", 0, null, null);
         }
-    }
-
-    /** Servers that were found to answer. */
-    private static final class Answering implements Running {
-        private final DatabaseEndpoint database;
-        private final java.util.function.Supplier<SearchEndpoint> ask;
-        private @org.jspecify.annotations.Nullable SearchEndpoint search;
-
-        Answering(DatabaseEndpoint database, java.util.function.Supplier<SearchEndpoint> ask) {
-            this.database = database;
-            this.ask = ask;
-        }
-
-        @Override
-        public DatabaseEndpoint database() {
-            return database;
-        }
-
-        @Override
-        public SearchEndpoint search() {
-            if (search == null) {
-                search = ask.get();
-            }
-            return search;
-        }
-
-        @Override
-        public void close() {}
     }
 }

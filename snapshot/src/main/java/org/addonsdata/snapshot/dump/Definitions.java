@@ -61,25 +61,24 @@ public final class Definitions {
      */
     public static String withCharacterSets(String tableSql) {
         var raw = read(tableSql, "");
-        var text = new StringBuilder();
+        var edits = new Edits(raw);
         var depth = 0;
-        var from = 0;
         for (int i = 3; i + 1 < raw.tokens().size(); i++) {
             var token = raw.tokens().get(i);
-            depth += token.isSymbol('(') ? 1 : token.isSymbol(')') ? -1 : 0;
+            depth += token.nesting();
             if (depth == 1
                     && token.isWord("COLLATE")
                     && !raw.hasWordsAt(i - 3, "CHARACTER", "SET")) {
                 var collation = raw.tokens().get(i + 1).text();
                 var end = collation.indexOf('_');
-                text.append(raw.text(from, token.start()));
-                text.append("CHARACTER SET ")
-                        .append(end < 0 ? collation : collation.substring(0, end))
-                        .append(' ');
-                from = token.start();
+                edits.replace(
+                        token.start(),
+                        token.start(),
+                        "CHARACTER SET %s "
+                                .formatted(end < 0 ? collation : collation.substring(0, end)));
             }
         }
-        return text.append(raw.text(from, raw.bytes().length)).toString();
+        return edits.text();
     }
 
     /**
@@ -89,8 +88,7 @@ public final class Definitions {
     public static String withCollations(
             String sql, String sqlMode, UnaryOperator<String> collations) {
         var raw = read(sql, sqlMode);
-        var text = new StringBuilder();
-        var from = 0;
+        var edits = new Edits(raw);
         for (int i = 0; i + 1 < raw.tokens().size(); i++) {
             if (raw.tokens().get(i).isWord("COLLATE")) {
                 var name =
@@ -99,11 +97,10 @@ public final class Definitions {
                                         raw.isSymbolAt(i + 1, '=') && i + 2 < raw.tokens().size()
                                                 ? i + 2
                                                 : i + 1);
-                text.append(raw.text(from, name.start())).append(collations.apply(name.text()));
-                from = name.end();
+                edits.replace(name.start(), name.end(), collations.apply(name.text()));
             }
         }
-        return text.append(raw.text(from, raw.bytes().length)).toString();
+        return edits.text();
     }
 
     /**
@@ -118,18 +115,16 @@ public final class Definitions {
             return part;
         }
         var raw = read(part, "");
-        var text = new StringBuilder();
-        var from = 0;
+        var edits = new Edits(raw);
         for (var range : clauses(raw)) {
             var name = characterSet(raw, range[0], range[1]);
             var collation = name < 0 ? "" : defaults.apply(raw.tokens().get(name).text());
             if (!collation.isEmpty()) {
                 var end = raw.tokens().get(name).end();
-                text.append(raw.text(from, end)).append(" COLLATE ").append(collation);
-                from = end;
+                edits.replace(end, end, " COLLATE " + collation);
             }
         }
-        return text.append(raw.text(from, raw.bytes().length)).toString();
+        return edits.text();
     }
 
     /** The tokens between commas outside of brackets. */
@@ -140,7 +135,7 @@ public final class Definitions {
         for (int i = 0; i < raw.tokens().size(); i++) {
             var token = raw.tokens().get(i);
             // A table's options begin with the bracket that ends its columns.
-            depth = Math.max(0, depth + (token.isSymbol('(') ? 1 : token.isSymbol(')') ? -1 : 0));
+            depth = Math.max(0, depth + token.nesting());
             if (depth == 0 && token.isSymbol(',')) {
                 clauses.add(new int[] {start, i});
                 start = i + 1;
@@ -156,7 +151,7 @@ public final class Definitions {
         var depth = 0;
         for (int i = from; i < to; i++) {
             var token = raw.tokens().get(i);
-            depth = Math.max(0, depth + (token.isSymbol('(') ? 1 : token.isSymbol(')') ? -1 : 0));
+            depth = Math.max(0, depth + token.nesting());
             if (depth > 0) {
                 continue;
             }
@@ -235,13 +230,9 @@ public final class Definitions {
     }
 
     private static String cut(RawStatement raw, List<int[]> cuts) {
-        var text = new StringBuilder();
-        var from = 0;
-        for (var cut : cuts) {
-            text.append(raw.text(from, cut[0]));
-            from = cut[1];
-        }
-        return text.append(raw.text(from, raw.bytes().length)).toString();
+        var edits = new Edits(raw);
+        cuts.forEach(cut -> edits.replace(cut[0], cut[1], ""));
+        return edits.text();
     }
 
     private static RawStatement read(String sql, String sqlMode) {

@@ -51,7 +51,7 @@ final class SettingsTracker {
         for (int i = 1; i <= tokens.size(); i++) {
             var atEnd = i == tokens.size();
             if (!atEnd) {
-                depth += tokens.get(i).isSymbol('(') ? 1 : tokens.get(i).isSymbol(')') ? -1 : 0;
+                depth += tokens.get(i).nesting();
             }
             if (atEnd || (depth == 0 && tokens.get(i).isSymbol(','))) {
                 var reason = assign(tokens.subList(start, i));

@@ -170,7 +170,7 @@ final class StatementClassifier {
             if (atStart && !ALTERATIONS.contains(token.text().toUpperCase(Locale.ROOT))) {
                 return refuse(raw, "an ALTER TABLE may only ADD or MODIFY (" + token.text() + ")");
             }
-            depth += token.isSymbol('(') ? 1 : token.isSymbol(')') ? -1 : 0;
+            depth += token.nesting();
             atStart = depth == 0 && token.isSymbol(',');
         }
         var reason = TableSplitter.harm(raw, 3);

@@ -44,7 +44,7 @@ final class TableSplitter {
         var start = nameIndex + 2;
         for (int i = nameIndex + 1; i < tokens.size(); i++) {
             var token = tokens.get(i);
-            depth += token.isSymbol('(') ? 1 : token.isSymbol(')') ? -1 : 0;
+            depth += token.nesting();
             if ((depth == 1 && token.isSymbol(',')) || (depth == 0 && token.isSymbol(')'))) {
                 var from = tokens.get(start - 1).end();
                 elements.add(element(raw, start, i, raw.text(from, token.start())));

@@ -27,6 +27,11 @@ record Token(Kind kind, int start, int end, String text) {
         return kind == Kind.SYMBOL && text.charAt(0) == symbol;
     }
 
+    /** What it adds to the depth of brackets. */
+    int nesting() {
+        return isSymbol('(') ? 1 : isSymbol(')') ? -1 : 0;
+    }
+
     /** A word or a quoted name: what can name an object. */
     boolean isIdentifier() {
         return kind == Kind.WORD || kind == Kind.NAME;

@@ -45,20 +45,14 @@ public final class TrueLiterals {
             return new String(sql, StandardCharsets.UTF_8);
         }
         var raw = Definitions.read(sql, sqlMode);
-        var text = new StringBuilder();
-        var from = 0;
+        var edits = new Edits(raw);
         for (var token : raw.tokens()) {
             if (token.kind() == Kind.STRING && !isUtf8(sql, token.start(), token.end())) {
-                text.append(raw.text(from, token.start()))
-                        .append(" 0x")
-                        .append(
-                                HexFormat.of()
-                                        .withUpperCase()
-                                        .formatHex(content(raw, token, sqlMode)));
-                from = token.end();
+                var hex = HexFormat.of().withUpperCase().formatHex(content(raw, token, sqlMode));
+                edits.replace(token.start(), token.end(), " 0x" + hex);
             }
         }
-        return text.append(raw.text(from, sql.length)).toString();
+        return edits.text();
     }
 
     /**
@@ -71,8 +65,7 @@ public final class TrueLiterals {
     public static <E extends Exception> String withIntroducedBytes(
             String sql, String sqlMode, Encoder<E> encoder) throws E {
         var raw = Definitions.read(sql.getBytes(StandardCharsets.UTF_8), sqlMode);
-        var text = new StringBuilder();
-        var from = 0;
+        var edits = new Edits(raw);
         for (int i = 1; i < raw.tokens().size(); i++) {
             var token = raw.tokens().get(i);
             var before = raw.tokens().get(i - 1);
@@ -80,26 +73,22 @@ public final class TrueLiterals {
                     && before.kind() == Kind.WORD
                     && before.text().startsWith("_")
                     && !StandardCharsets.US_ASCII.newEncoder().canEncode(token.text())) {
-                text.append(raw.text(from, token.start()))
-                        .append(" 0x")
-                        .append(encoder.hex(token.text()));
-                from = token.end();
+                edits.replace(token.start(), token.end(), " 0x" + encoder.hex(token.text()));
             }
         }
-        return text.append(raw.text(from, raw.bytes().length)).toString();
+        return edits.text();
     }
 
     /** A table's definition with the given columns' texts in place of what it says. */
     public static String withColumnTexts(String tableSql, Map<String, ColumnTexts> columns) {
         var raw = Definitions.read(tableSql.getBytes(StandardCharsets.UTF_8), "");
-        var text = new StringBuilder();
-        var from = 0;
+        var edits = new Edits(raw);
         var depth = 0;
         var member = 0;
         ColumnTexts column = null;
         for (int i = 1; i < raw.tokens().size(); i++) {
             var token = raw.tokens().get(i);
-            depth += token.isSymbol('(') ? 1 : token.isSymbol(')') ? -1 : 0;
+            depth += token.nesting();
             var before = raw.tokens().get(i - 1);
             if (depth == 1 && (before.isSymbol('(') || before.isSymbol(','))) {
                 column = token.kind() == Kind.NAME ? columns.get(token.text()) : null;
@@ -113,11 +102,10 @@ public final class TrueLiterals {
                             ? column.members.get(member++)
                             : depth == 1 && before.isWord("DEFAULT") ? column.standard : null;
             if (right != null) {
-                text.append(raw.text(from, token.start())).append(quoted(right));
-                from = token.end();
+                edits.replace(token.start(), token.end(), quoted(right));
             }
         }
-        return text.append(raw.text(from, raw.bytes().length)).toString();
+        return edits.text();
     }
 
     /** For a definition made without NO_BACKSLASH_ESCAPES, as all of a snapshot are. */

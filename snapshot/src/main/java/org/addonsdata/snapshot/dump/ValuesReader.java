@@ -357,7 +357,7 @@ final class ValuesReader {
             if (token == null) {
                 throw lexer.failure("the statement ends inside a value");
             }
-            depth += token.isSymbol('(') ? 1 : token.isSymbol(')') ? -1 : 0;
+            depth += token.nesting();
             if (!mayStandInFunction(token)) {
                 throw lexer.failure("a value that is not a literal: " + token.text());
             }
