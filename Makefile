@@ -131,9 +131,9 @@ it: $(STAMP) ## Run the slow tests too, on every server this machine has, and te
 	@scripts/it $(TESTS)
 
 .PHONY: reliability
-reliability: $(STAMP) ## Make every step of every operation fail in every way, and write what was found to docs/reliability.md.
+reliability: $(STAMP) ## Make every step of every operation fail in every way, and write what was found to docs/reliability.md. [TESTS=-Dreliability.gaps=true]
 	@mvn --batch-mode verify -Pslow-tests -pl cli -am -Dtest=NONE -Dit.test='EveryFaultIT#whatever*' -Dreliability.write=true \
-	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false $(TESTS)
 
 .PHONY: bench
 bench: $(STAMP) ## Measure, and write the figures to bench/results.

@@ -159,6 +159,7 @@ class InterruptedLifeIT {
                 "switch.generation-complete",
                 "switch.objects-detached",
                 "switch.tables-renamed",
+                "switch.defaults-set",
                 "switch.objects-attached",
                 "switch.index-published"
             })

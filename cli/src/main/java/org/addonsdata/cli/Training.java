@@ -8,8 +8,9 @@ import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.services.process.Ports;
 
 /**
- * Runs every quick command once in one process, which the JVM records for its AOT cache. It is a
- * smoke test of a new distribution as well: what fails here fails the recording.
+ * Runs every quick command once in one process, which the JVM records for its AOT cache, and the
+ * long ones on data that are large enough for the second compiler to find what is worth its time.
+ * It is a smoke test of a new distribution as well: what fails here fails the recording.
  */
 public final class Training {
     private static final String[][] LINES = {
@@ -23,6 +24,7 @@ public final class Training {
         {"volume", "inspect"},
         {"initialize", "--force-db", "--yes"},
         {"undo", "--yes"},
+        {"initialize", "--force-db", "--yes", "--seed-addons", "3000"},
         {"reindex"},
         {"export"},
         {"snapshots", "list"},

@@ -8,6 +8,7 @@ import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.progress.Progress;
 import org.addonsdata.core.sql.Connections;
+import org.addonsdata.core.sql.FullDisk;
 import org.addonsdata.core.sql.Names;
 import org.addonsdata.lifecycle.application.Migrations;
 import org.addonsdata.lifecycle.generation.Bookkeeping;
@@ -43,7 +44,8 @@ public final class FlywayMigrations implements Migrations {
      * {@inheritDoc}
      *
      * @throws DataException with {@link ErrorCode#MIGRATION_FAILED}, naming the file, the line and
-     *     the statement
+     *     the statement; with {@link ErrorCode#DISK_FULL} and {@link ErrorCode#DATABASE_ERROR}
+     *     where the migration was not at fault
      */
     @Override
     public List<String> migrate(Connections connections, String schema, Progress.Task task) {
@@ -162,13 +164,20 @@ public final class FlywayMigrations implements Migrations {
                     .withHint("see that the server runs, and run the command again");
         }
         var script = findScript(failure);
+        if (FullDisk.isReasonOf(failure)) {
+            return DataException.of(
+                            ErrorCode.DISK_FULL,
+                            "the database's disk is full: "
+                                    + firstLine(script == null ? failure : causeOf(script)),
+                            failure)
+                    .withHint("free some space and run the command again");
+        }
         if (script == null) {
             return DataException.of(
                     ErrorCode.MIGRATION_FAILED, "cannot migrate: " + firstLine(failure), failure);
         }
         var resource = script.getResource();
         var file = resource == null ? "a migration" : resource.getFilename();
-        var cause = script.getCause() == null ? script : script.getCause();
         return DataException.of(
                         ErrorCode.MIGRATION_FAILED,
                         "migration "
@@ -176,9 +185,13 @@ public final class FlywayMigrations implements Migrations {
                                 + " failed at line "
                                 + script.getLineNumber()
                                 + ": "
-                                + firstLine(cause),
+                                + firstLine(causeOf(script)),
                         failure)
                 .withHint("the statement was: " + script.getStatement().strip());
+    }
+
+    private static Throwable causeOf(FlywaySqlScriptException script) {
+        return script.getCause() == null ? script : script.getCause();
     }
 
     /** SQLSTATE class 08 is that of connections. */

@@ -13,14 +13,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All operations with all faults at all points. The system property {@code faults} narrows it to
- * some, as in {@code -Dfaults=TOOL_KILLED,IO_ERROR}, and {@code operations} likewise.
+ * some, as in {@code -Dfaults=TOOL_KILLED,IO_ERROR}, and {@code operations} likewise; with {@code
+ * -Dreliability.gaps=true} only those trials are made that the record has no result of.
  */
 final class FaultRuns {
+    private final FaultRecord record;
+    private final boolean gapsOnly = Boolean.getBoolean("reliability.gaps");
     private final List<FaultFinding> findings = new ArrayList<>();
     private final Map<FaultOperation, List<String>> points = new EnumMap<>(FaultOperation.class);
     private @Nullable FaultLab lab;
     private Path disk = FaultDisks.quick();
 
+    FaultRuns(FaultRecord record) {
+        this.record = record;
+    }
+
+    /** Each is on record as soon as it was made. */
     List<FaultFinding> all() throws SQLException, IOException {
         try {
             learnPoints();
@@ -52,10 +60,11 @@ final class FaultRuns {
             } else {
                 points.put(operation, FaultTrial.points(lab(), operation));
             }
+            record.order(operation, points.getOrDefault(operation, List.of()));
         }
     }
 
-    private void inflict(Fault fault) throws SQLException {
+    private void inflict(Fault fault) throws SQLException, IOException {
         if (fault != Fault.DISK_FULL) {
             inflictEverywhere(fault, Optional.empty());
             return;
@@ -75,16 +84,22 @@ final class FaultRuns {
         }
     }
 
-    private void inflictEverywhere(Fault fault, Optional<String> notRun) throws SQLException {
+    private void inflictEverywhere(Fault fault, Optional<String> notRun)
+            throws SQLException, IOException {
         for (var operation : FaultOperation.values()) {
             if (!isChosen("operations", operation.name())) {
                 continue;
             }
             for (var point : points.getOrDefault(operation, List.of())) {
-                findings.add(
+                if (gapsOnly && record.has(operation, point, fault)) {
+                    continue;
+                }
+                var finding =
                         notRun.isPresent()
                                 ? FaultFinding.notRun(operation, point, fault, notRun.get())
-                                : find(operation, point, fault));
+                                : find(operation, point, fault);
+                findings.add(finding);
+                record.put(finding);
             }
         }
     }

@@ -48,6 +48,7 @@ class RecoveryIT {
                 "switch.generation-complete",
                 "switch.objects-detached",
                 "switch.tables-renamed",
+                "switch.defaults-set",
                 "switch.objects-attached",
                 "switch.index-published"
             })
@@ -78,6 +79,7 @@ class RecoveryIT {
                 "switch.generation-complete",
                 "switch.objects-detached",
                 "switch.tables-renamed",
+                "switch.defaults-set",
                 "switch.objects-attached",
                 "switch.index-published");
     }
@@ -113,6 +115,7 @@ class RecoveryIT {
     /** From the rename on the new data are live. */
     private static boolean isSwitched(String moment) {
         return moment.equals("switch.tables-renamed")
+                || moment.equals("switch.defaults-set")
                 || moment.equals("switch.objects-attached")
                 || moment.equals("switch.index-published");
     }

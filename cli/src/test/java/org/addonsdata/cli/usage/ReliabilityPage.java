@@ -3,23 +3,55 @@ package org.addonsdata.cli.usage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What was found, as docs/reliability.md shows it. */
 record ReliabilityPage(List<FaultFinding> findings) {
     private static final String HEADING = "\n## What was found\n";
+    private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\|(.*)\\|");
+
+    /** What the tables of a page say. */
+    static ReliabilityPage read(Path page) throws IOException {
+        var findings = new ArrayList<FaultFinding>();
+        var lines = Files.readAllLines(page);
+        for (var operation : FaultOperation.values()) {
+            lines.stream()
+                    .dropWhile(line -> !line.equals(heading(operation)))
+                    .skip(1)
+                    .takeWhile(line -> !line.startsWith("### "))
+                    .map(ROW::matcher)
+                    .filter(Matcher::matches)
+                    .forEach(row -> findings.addAll(cells(operation, row.group(1), row.group(2))));
+        }
+        return new ReliabilityPage(findings);
+    }
+
+    private static List<FaultFinding> cells(FaultOperation operation, String point, String cells) {
+        var texts = cells.split("\\|");
+        return Arrays.stream(Fault.values())
+                .map(fault ->
+                        FaultFinding.read(operation, point, fault, texts[fault.ordinal()].strip()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
 
     /** Writes the tables to the end of the page, below its last paragraph. */
     void writeTo(Path page) throws IOException {
         var text = Files.readString(page);
-        int tables = text.indexOf("\n| fault | trials |", text.indexOf(HEADING));
-        Files.writeString(page, (tables < 0 ? text : text.substring(0, tables + 1)) + text());
+        int tables = text.indexOf("\n| fault | trials |", Math.max(0, text.indexOf(HEADING)));
+        var next = page.resolveSibling("." + page.getFileName() + ".tmp");
+        Files.writeString(next, (tables < 0 ? text : text.substring(0, tables + 1)) + text());
+        Files.move(next, page, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    String text() {
+    private String text() {
         var tables =
                 Arrays.stream(FaultOperation.values())
                         .map(this::table)
@@ -50,10 +82,7 @@ record ReliabilityPage(List<FaultFinding> findings) {
     }
 
     private String table(FaultOperation operation) {
-        var text =
-                new StringBuilder(
-                        "\n### %s: `%s`\n\n| point |"
-                                .formatted(operation.text(), operation.command()));
+        var text = new StringBuilder("\n%s\n\n| point |".formatted(heading(operation)));
         for (var fault : Fault.values()) {
             text.append(' ').append(fault.text()).append(" |");
         }
@@ -64,6 +93,10 @@ record ReliabilityPage(List<FaultFinding> findings) {
                 .distinct()
                 .forEach(point -> text.append(row(operation, point)));
         return text.toString();
+    }
+
+    private static String heading(FaultOperation operation) {
+        return "### %s: `%s`".formatted(operation.text(), operation.command());
     }
 
     private String row(FaultOperation operation, String point) {

@@ -86,6 +86,7 @@ class RestoreFaultsIT {
                 "restore.keys-ended",
                 "restore.verify-ended",
                 "restore.loaded",
+                "restore.objects-proved",
                 "switch.generation-complete",
                 "switch.objects-detached"
             })

@@ -1,6 +1,6 @@
 /**
- * The little that every module that speaks SQL shares: where connections come from and how names
- * are quoted.
+ * The little that every module that speaks SQL shares: where connections come from, how names are
+ * quoted, and how a server tells that its disk is full.
  */
 @NullMarked
 package org.addonsdata.core.sql;

@@ -3,6 +3,7 @@ package org.addonsdata.lifecycle.generation;
 import java.sql.SQLException;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.sql.FullDisk;
 
 /**
  * Turns what a server answers into what a user can act on. Error numbers are those of the MySQL
@@ -12,7 +13,6 @@ public final class DatabaseErrors {
     private static final int LOCK_WAIT_TIMEOUT = 1205;
     private static final int ACCESS_DENIED = 1045;
     private static final int DATABASE_ACCESS_DENIED = 1044;
-    private static final int DISK_FULL = 1021;
     private static final int READ_ONLY = 1290;
     private static final int READ_ONLY_MODE = 1836;
     private static final int TABLESPACE_MISSING = 1812;
@@ -35,6 +35,10 @@ public final class DatabaseErrors {
      */
     public static DataException failed(String purpose, SQLException e) {
         var message = "cannot " + purpose + ": " + e.getMessage();
+        if (FullDisk.isReasonOf(e)) {
+            return DataException.of(ErrorCode.DISK_FULL, message, e)
+                    .withHint("free some space and try again");
+        }
         return switch (e.getErrorCode()) {
             case LOCK_WAIT_TIMEOUT ->
                     DataException.of(ErrorCode.TIMED_OUT, message, e)
@@ -50,9 +54,6 @@ public final class DatabaseErrors {
                     DataException.of(ErrorCode.ACCESS_DENIED, message, e)
                             .withHint(
                                     "the account lacks a right; docs/external.md says which each command needs");
-            case DISK_FULL ->
-                    DataException.of(ErrorCode.DISK_FULL, message, e)
-                            .withHint("free some space and try again");
             case READ_ONLY, READ_ONLY_MODE ->
                     DataException.of(ErrorCode.DATABASE_ERROR, message, e)
                             .withHint("the server is read-only; use the primary");

@@ -156,6 +156,7 @@ class GenerationsIT {
                 "switch.generation-complete",
                 "switch.objects-detached",
                 "switch.tables-renamed",
+                "switch.defaults-set",
                 "switch.objects-attached"
             })
     void whateverDiesTheLiveDataIsEntirelyTheOldOrTheNew(String point) {
@@ -171,7 +172,8 @@ class GenerationsIT {
         generations.recover();
 
         assertThat(contentOf(live)).isIn(old, fresh);
-        assertThat(contentOf(live).equals(fresh)).isEqualTo(point.matches(".*(renamed|attached)"));
+        assertThat(contentOf(live).equals(fresh))
+                .isEqualTo(point.matches(".*(renamed|set|attached)"));
         assertThat(objectsOf(live)).isEqualTo(objects);
         assertThat(query("SELECT COUNT(*) FROM " + quote(live, "addons_data_object")))
                 .containsExactly("0");
@@ -360,7 +362,8 @@ class GenerationsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"switch.objects-detached", "switch.tables-renamed"})
+    @ValueSource(
+            strings = {"switch.objects-detached", "switch.tables-renamed", "switch.defaults-set"})
     void aSwitchThatDiesLeavesTheCollationOfWhatIsLive(String point) {
         execute("CREATE DATABASE " + quote(live) + " COLLATE utf8mb4_unicode_ci");
         generations.switchTo(build("old").id());
@@ -372,7 +375,7 @@ class GenerationsIT {
         generations.recover();
 
         assertThat(collationOf(live))
-                .isEqualTo(point.endsWith("renamed") ? "utf8mb4_bin" : "utf8mb4_unicode_ci");
+                .isEqualTo(point.endsWith("detached") ? "utf8mb4_unicode_ci" : "utf8mb4_bin");
     }
 
     private String collationOf(String schema) {

@@ -11,6 +11,7 @@ import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.progress.Progress;
 import org.addonsdata.core.sql.Connections;
+import org.addonsdata.core.sql.FullDisk;
 import org.addonsdata.snapshot.dump.DumpStatement.ObjectKind;
 
 /**
@@ -19,9 +20,6 @@ import org.addonsdata.snapshot.dump.DumpStatement.ObjectKind;
  * allowLoadLocalInfile=true}: nothing else than the stream handed to it is ever sent.
  */
 public final class Restorer {
-    private static final int TABLE_FULL = 1114;
-    private static final int DISK_FULL = 1021;
-
     private final Connections connections;
     private final Progress progress;
     private final Cancellation cancellation;
@@ -69,22 +67,12 @@ public final class Restorer {
         return cancellation.isCancelled()
                 ? Cancellation.interrupted()
                 : DataException.of(
-                                isDiskFull(e) ? ErrorCode.DISK_FULL : ErrorCode.DATABASE_ERROR,
+                                FullDisk.isReasonOf(e)
+                                        ? ErrorCode.DISK_FULL
+                                        : ErrorCode.DATABASE_ERROR,
                                 "the database failed the restore: " + e.getMessage(),
                                 e)
                         .withHint("nothing live was changed");
-    }
-
-    /**
-     * InnoDB calls a table full that its disk has no more room for; error 28 is the system's ENOSPC
-     * (errno.h).
-     */
-    private static boolean isDiskFull(SQLException e) {
-        var message = String.valueOf(e.getMessage());
-        return e.getErrorCode() == TABLE_FULL
-                || e.getErrorCode() == DISK_FULL
-                || message.contains("No space left")
-                || message.matches("(?s).*\\b(?:errno|[Ee]rror):? 28\\b.*");
     }
 
     private static void refuse(RestorePlan plan) {
