@@ -26,14 +26,7 @@ final class AddonView implements DocumentSource.View {
 
     @Override
     public boolean isUnchangedSince(DocumentSource.View earlier) {
-        return earlier instanceof AddonView view
-                && view.sessions
-                        .mark()
-                        .filter(before ->
-                                sessions.call(ChangeMark::read)
-                                        .filter(before::isUnchangedAt)
-                                        .isPresent())
-                        .isPresent();
+        return earlier instanceof AddonView view && sessions.seeTheSameAs(view.sessions);
     }
 
     @Override

@@ -17,7 +17,9 @@ import org.addonsdata.services.DatabaseEndpoint;
  *   <li>The counter of transactions, of the whole server. Every transaction that writes takes a
  *       number at its first write, reading ones take none; on MariaDB a commit takes one more. So
  *       nothing was committed between two moments with the same number, if no writer was open at
- *       the first. Internal transactions count too, and so do those of other schemas.
+ *       the first. Internal transactions count too, and so do those of other schemas. MariaDB takes
+ *       one for each table it opens, to look up its statistics; a mark opens all of them, and holds
+ *       the number of before and of after that.
  *   <li>When each table that documents are made of was last written to: {@code UPDATE_TIME} of
  *       {@code information_schema.TABLES}, which every commit sets, on MariaDB to the time of the
  *       transaction's last statement. It counts whole seconds, and is forgotten when the server
@@ -29,10 +31,13 @@ import org.addonsdata.services.DatabaseEndpoint;
  * that (it needs PROCESS).
  *
  * @param server which one it is, as two sessions of one address may reach two members of a cluster
- * @param transactions the counter's next number
+ * @param transactionsBefore the counter's next number, which is compared with that of an earlier
+ *     mark
+ * @param transactions the counter's next number with the tables open, to compare later ones with
  * @param tables the tables' times, empty where they say nothing
  */
-record ChangeMark(String server, long transactions, Optional<String> tables) {
+record ChangeMark(
+        String server, long transactionsBefore, long transactions, Optional<String> tables) {
     /** Commits of the same second look alike, and a commit takes its time. */
     private static final int QUIET_SECONDS = 10;
 
@@ -83,20 +88,20 @@ record ChangeMark(String server, long transactions, Optional<String> tables) {
      * @param quietSeconds for how long nothing may have been committed for {@link #tables}
      */
     static Optional<ChangeMark> read(Connection connection, int quietSeconds) throws SQLException {
-        var counter = transactions(connection);
-        return counter.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new ChangeMark(
-                                DatabaseEndpoint.nodeOf(connection),
-                                counter.get(),
-                                tables(connection, quietSeconds)));
+        var before = transactions(connection);
+        if (before.isEmpty()) {
+            return Optional.empty();
+        }
+        var server = DatabaseEndpoint.nodeOf(connection);
+        var tables = tables(connection, quietSeconds);
+        return transactions(connection)
+                .map(after -> new ChangeMark(server, before.get(), after, tables));
     }
 
     /** Whether for certain nothing was committed between this mark and a later one. */
     boolean isUnchangedAt(ChangeMark later) {
         return server.equals(later.server)
-                && (transactions == later.transactions
+                && (transactions == later.transactionsBefore
                         || (tables.isPresent() && tables.equals(later.tables)));
     }
 

@@ -12,6 +12,7 @@ import org.addonsdata.core.concurrent.Closer;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.sql.Connections;
+import org.addonsdata.services.DatabaseEndpoint;
 
 /**
  * Sessions that all see one moment of the database, lent to one reader each at a time.
@@ -21,6 +22,8 @@ import org.addonsdata.core.sql.Connections;
  * Where the account may not lock (it needs RELOAD), or statements that run long keep the lock away
  * for {@value #LOCK_SECONDS} seconds, there is one session, which readers share in turn: slower,
  * the moment no less single.
+ *
+ * <p>The lock closes all tables, so a mark of writers is read under it, with the tables open again.
  */
 final class SnapshotSessions implements AutoCloseable {
     /** Writers wait as long as the lock does, so it gives up soon. */
@@ -28,14 +31,20 @@ final class SnapshotSessions implements AutoCloseable {
 
     private final Closer closer;
     private final BlockingQueue<Connection> free;
-    private final Optional<ChangeMark> mark;
+    private final Started started;
 
-    private SnapshotSessions(
-            Closer closer, BlockingQueue<Connection> free, Optional<ChangeMark> mark) {
+    private SnapshotSessions(Closer closer, Started started) {
         this.closer = closer;
-        this.free = free;
-        this.mark = mark;
+        this.free = new ArrayBlockingQueue<>(started.sessions().size(), false, started.sessions());
+        this.started = started;
     }
+
+    /**
+     * @param mark read before the sessions' moment, or at it
+     * @param atTheMoment whether nobody could write between the mark and the moment
+     */
+    private record Started(
+            List<Connection> sessions, Optional<ChangeMark> mark, boolean atTheMoment) {}
 
     /** Opens a session for each reader, or a single one. */
     static SnapshotSessions open(Connections connections, String schema, int readers)
@@ -46,36 +55,41 @@ final class SnapshotSessions implements AutoCloseable {
             for (int i = 0; i < Math.max(1, readers); i++) {
                 sessions.add(closer.own(connections.open(schema)));
             }
-            var mark = ChangeMark.read(sessions.getFirst());
-            var started =
-                    sessions.size() == 1
-                            ? startOne(sessions)
-                            : startTogether(connections, sessions);
             return new SnapshotSessions(
-                    closer, new ArrayBlockingQueue<>(started.size(), false, started), mark);
+                    closer,
+                    sessions.size() == 1
+                            ? startOne(sessions.getFirst())
+                            : startTogether(connections, sessions));
         } catch (SQLException | RuntimeException e) {
             closer.close();
             throw e;
         }
     }
 
-    private static List<Connection> startOne(List<Connection> sessions) throws SQLException {
-        start(sessions.getFirst());
-        return sessions.subList(0, 1);
+    private static Started startOne(Connection session) throws SQLException {
+        var mark = ChangeMark.read(session);
+        start(session);
+        return new Started(List.of(session), mark, false);
     }
 
-    private static List<Connection> startTogether(
-            Connections connections, List<Connection> sessions) throws SQLException {
+    private static Started startTogether(Connections connections, List<Connection> sessions)
+            throws SQLException {
         try (var locker = connections.open(null)) {
             if (!lock(locker)) {
-                return startOne(sessions);
+                return startOne(sessions.getFirst());
             }
+            var mark = ChangeMark.read(sessions.getFirst());
             for (var session : sessions) {
                 start(session);
             }
             execute(locker, "UNLOCK TABLES");
-            return sessions;
+            return new Started(sessions, mark, isOf(mark, DatabaseEndpoint.nodeOf(locker)));
         }
+    }
+
+    /** A session through a balancer may have reached a server that was not locked. */
+    private static boolean isOf(Optional<ChangeMark> mark, String lockedServer) {
+        return mark.isEmpty() || mark.get().server().equals(lockedServer);
     }
 
     private static boolean lock(Connection locker) throws SQLException {
@@ -99,9 +113,17 @@ final class SnapshotSessions implements AutoCloseable {
         }
     }
 
-    /** As it was before the moment that all see. */
-    Optional<ChangeMark> mark() {
-        return mark;
+    /** Whether for certain nothing was committed between the moment of others and this one. */
+    boolean seeTheSameAs(SnapshotSessions earlier) {
+        return earlier.started
+                .mark()
+                .filter(before -> markSince().filter(before::isUnchangedAt).isPresent())
+                .isPresent();
+    }
+
+    /** Of no earlier moment than the one that all see. */
+    private Optional<ChangeMark> markSince() {
+        return started.atTheMoment() ? started.mark() : call(ChangeMark::read);
     }
 
     /** How many readers can read at once. */

@@ -64,7 +64,12 @@ class ChangeMarkIT {
         try (var catalogue = Catalogue.filled();
                 var reader = catalogue.connections().open(catalogue.schema())) {
             var here = counted(reader);
-            var elsewhere = new ChangeMark("another", here.transactions(), here.tables());
+            var elsewhere =
+                    new ChangeMark(
+                            "another",
+                            here.transactionsBefore(),
+                            here.transactions(),
+                            here.tables());
             assertThat(here.isUnchangedAt(elsewhere)).isFalse();
         }
     }

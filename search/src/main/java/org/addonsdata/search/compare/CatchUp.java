@@ -43,6 +43,7 @@ public final class CatchUp {
      */
     public long round(View view, String index, RangeDigests digests) {
         if (digests.areStillThoseOf(view)) {
+            digests.areOf(view);
             return 0;
         }
         var changed = new LongAdder();
