@@ -91,7 +91,7 @@ public final class TypeZoo {
                         + "(5,'NULL','null',_latin1 0x80FF5C27,_gbk 0xC05C,_sjis 0x955C,_cp932 0xED40,'','','','','',0,'')");
         all.add("CREATE TABLE documents (id int PRIMARY KEY, j json, n json NOT NULL)");
         all.add(
-                "INSERT INTO documents VALUES (1, '{\"b\": 1,  \"a\":[1,2.50]}', '[]'), (2, NULL, '\"é😀\\\\n\"')");
+                "INSERT INTO documents VALUES (1, '{\"b\": 1,  \"a\":[1,2.50]}', '[]'), (2, NULL, '\"é😀\\\\n\"'), (3, CONCAT('[', REPEAT('\"é\\\\n\",', 450000), '1]'), '3')");
         all.add("CREATE TABLE same_text (a varchar(10) COLLATE utf8mb4_general_ci, b float)");
         all.add(
                 "INSERT INTO same_text VALUES ('a',1),('A',1),('a',1),('á',0.1),(NULL,NULL),('A ',1)");
@@ -102,6 +102,9 @@ public final class TypeZoo {
         all.add(
                 "CREATE TABLE `select` (`from` int PRIMARY KEY, ` spaced`  int, `back``quote` int, `new\nline */ ;` int, `日本` int)");
         all.add("INSERT INTO `select` VALUES (1,2,3,4,5)");
+        all.add(
+                "CREATE TABLE ` odd``table\n*/; -- 日本` (id int PRIMARY KEY, KEY ` a``key */` (id))");
+        all.add("INSERT INTO ` odd``table\n*/; -- 日本` VALUES (1)");
         all.add(
                 "CREATE TABLE computed (id int PRIMARY KEY, a int, v int GENERATED ALWAYS AS (a * 2) VIRTUAL, s int GENERATED ALWAYS AS (a + 1) STORED, UNIQUE KEY v (v), CONSTRAINT positive CHECK (a > 0))");
         all.add("INSERT INTO computed (id, a) VALUES (1, 10), (2, 20)");

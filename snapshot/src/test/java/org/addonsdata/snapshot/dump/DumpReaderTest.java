@@ -205,6 +205,12 @@ class DumpReaderTest {
     }
 
     @Test
+    void passesOverAByteOrderMark() {
+        var dump = "CREATE TABLE t (a int);\nINSERT INTO t VALUES (1);\n";
+        assertThat(Dumps.statements("\uFEFF" + dump)).hasSameSizeAs(Dumps.statements(dump));
+    }
+
+    @Test
     void readsTheSameWhereverTheBytesAreCut() {
         var dump =
                 "INSERT INTO t (`a`) VALUES ('x\\'y',_binary '\\0','é''😀');CREATE VIEW v AS SELECT 1;\n"
