@@ -45,7 +45,7 @@ class LargeRowsIT {
                         "INSERT INTO rows_of_all_sizes VALUES (5, 'small', '', '')",
                         "CREATE TABLE many (id int PRIMARY KEY, t text)",
                         "INSERT INTO many SELECT a.n, REPEAT(CHAR(97 + a.n % 26), 6000) FROM "
-                                + ExporterIT.numbers(80_000),
+                                + ExporterIT.numbers(180_000),
                         "ANALYZE TABLE many"));
     }
 
