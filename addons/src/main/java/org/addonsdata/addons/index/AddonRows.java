@@ -1,58 +1,44 @@
 package org.addonsdata.addons.index;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiFunction;
-import org.addonsdata.core.concurrent.Closer;
+import java.util.function.Function;
+import org.addonsdata.snapshot.wire.RowSource;
 
 /**
  * Everything the documents of some add-ons are made of: the result of every {@link AddonQuery},
- * side by side.
+ * side by side. Used again for the next add-ons, with the memory it has.
  */
-final class AddonRows implements AutoCloseable {
+final class AddonRows {
     private static final List<AddonQuery> RELATED = relatedQueries();
 
-    private final Closer closer = new Closer();
     private final Map<AddonQuery, Rows> results =
             LinkedHashMap.newLinkedHashMap(RELATED.size() + 1);
 
-    private AddonRows() {}
-
-    /** The rows themselves. */
-    static AddonRows read(Connection connection, KeyCondition keys) throws SQLException {
-        return open(connection, keys, AddonQuery::rows);
+    AddonRows() {
+        results.put(AddonQuery.ADDONS, new Rows());
+        RELATED.forEach(query -> results.put(query, new Rows()));
     }
 
-    /** Only when they last changed. */
-    static AddonRows readStamps(Connection connection, KeyCondition keys) throws SQLException {
-        return open(connection, keys, AddonQuery::stamps);
+    /** Reads the rows themselves. */
+    void read(RowSource source, KeyCondition keys) throws SQLException, InterruptedException {
+        read(source, query -> query.rows(keys));
     }
 
-    private static AddonRows open(
-            Connection connection,
-            KeyCondition keys,
-            BiFunction<AddonQuery, KeyCondition, String> sql)
-            throws SQLException {
-        var rows = new AddonRows();
-        try {
-            rows.query(connection, AddonQuery.ADDONS, sql.apply(AddonQuery.ADDONS, keys));
-            for (var query : RELATED) {
-                rows.query(connection, query, sql.apply(query, keys));
-            }
-            return rows;
-        } catch (SQLException | RuntimeException e) {
-            rows.close();
-            throw e;
+    /** Reads only when they last changed. */
+    void readStamps(RowSource source, KeyCondition keys) throws SQLException, InterruptedException {
+        read(source, query -> query.stamps(keys));
+    }
+
+    private void read(RowSource source, Function<AddonQuery, String> sql)
+            throws SQLException, InterruptedException {
+        for (var result : results.entrySet()) {
+            result.getValue().read(source, sql.apply(result.getKey()));
         }
-    }
-
-    private void query(Connection connection, AddonQuery query, String sql) throws SQLException {
-        results.put(query, closer.own(Rows.of(connection, sql)));
     }
 
     /** The add-ons, one row each. */
@@ -68,11 +54,6 @@ final class AddonRows implements AutoCloseable {
     /** All results but the add-ons themselves. */
     List<Rows> related() {
         return RELATED.stream().map(this::of).toList();
-    }
-
-    @Override
-    public void close() {
-        closer.close();
     }
 
     private static List<AddonQuery> relatedQueries() {

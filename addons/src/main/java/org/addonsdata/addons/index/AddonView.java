@@ -32,7 +32,7 @@ final class AddonView implements DocumentSource.View {
     @Override
     public long documentCount() {
         return sessions.call(session -> {
-            try (var statement = session.createStatement();
+            try (var statement = session.connection().createStatement();
                     var result = statement.executeQuery("SELECT COUNT(*) FROM addons")) {
                 result.next();
                 return result.getLong(1);
@@ -45,7 +45,7 @@ final class AddonView implements DocumentSource.View {
         return sessions.call(session -> {
             var ranges = new ArrayList<KeyRange>();
             long first = 0;
-            for (long start : starts(session, Math.max(1, documentsPerRange))) {
+            for (long start : starts(session.connection(), Math.max(1, documentsPerRange))) {
                 ranges.add(new KeyRange(first, start - 1));
                 first = start;
             }
@@ -88,16 +88,13 @@ final class AddonView implements DocumentSource.View {
 
     private void read(KeyCondition keys, DocumentConsumer consumer) {
         sessions.<Boolean>call(session -> {
-            try (var rows = AddonRows.read(session, keys);
-                    var writer = new DocumentWriter()) {
-                render(new AddonRenderer(rows, writer), rows, consumer);
-            }
+            session.rows().read(session.source(), keys);
+            render(new AddonRenderer(session.rows()), session.rows(), consumer);
             return true;
         });
     }
 
-    private static void render(AddonRenderer renderer, AddonRows rows, DocumentConsumer consumer)
-            throws SQLException {
+    private static void render(AddonRenderer renderer, AddonRows rows, DocumentConsumer consumer) {
         try {
             renderer.renderAll(consumer);
         } catch (JacksonException e) {
@@ -115,24 +112,21 @@ final class AddonView implements DocumentSource.View {
     @Override
     public void readVersions(KeyRange range, VersionConsumer consumer) {
         sessions.<Boolean>call(session -> {
-            try (var rows = AddonRows.readStamps(session, KeyCondition.of(range))) {
-                var related = rows.related();
-                for (var addons = rows.addons(); !addons.atEnd(); addons.next()) {
-                    consumer.accept(addons.addon(), latest(addons, related).epochMillis());
+            session.rows().readStamps(session.source(), KeyCondition.of(range));
+            var addons = session.rows().addons();
+            var related = session.rows().related();
+            var modified = new ModifiedStamp();
+            for (; !addons.atEnd(); addons.next()) {
+                modified.begin(addons);
+                for (var rows : related) {
+                    if (rows.belongsTo(addons.addon())) {
+                        modified.include(rows);
+                    }
                 }
+                consumer.accept(addons.addon(), modified.epochMillis());
             }
             return true;
         });
-    }
-
-    private static ModifiedStamp latest(Rows addons, List<Rows> related) throws SQLException {
-        var modified = new ModifiedStamp(addons.bytes(2));
-        for (var rows : related) {
-            if (rows.belongsTo(addons.addon())) {
-                modified.include(rows.bytes(2));
-            }
-        }
-        return modified;
     }
 
     @Override

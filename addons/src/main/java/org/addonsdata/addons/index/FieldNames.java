@@ -3,13 +3,11 @@ package org.addonsdata.addons.index;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import tools.jackson.core.SerializableString;
-import tools.jackson.core.io.SerializedString;
 
 /** Names of fields, encoded once, for each language where there is one. */
 final class FieldNames {
-    static final SerializableString LANG = name("lang");
-    static final SerializableString STRING = name("string");
+    static final FieldName LANG = name("lang");
+    static final FieldName STRING = name("string");
 
     /** Longer locales than these bytes have no language of the index. */
     private static final int LONGEST_LOCALE = Long.BYTES;
@@ -19,16 +17,16 @@ final class FieldNames {
 
     private FieldNames() {}
 
-    static SerializableString name(String name) {
-        return new SerializedString(name);
+    static FieldName name(String name) {
+        return new FieldName(name);
     }
 
-    static SerializableString translations(String field) {
+    static FieldName translations(String field) {
         return name(field + "_translations");
     }
 
     /** The field in each language, by {@link #language}. */
-    static List<SerializableString> byLanguage(Function<SearchLanguage, String> field) {
+    static List<FieldName> byLanguage(Function<SearchLanguage, String> field) {
         return Arrays.stream(LOCALES)
                 .mapToObj(locale ->
                         SearchLanguage.ALL.stream()
@@ -43,18 +41,19 @@ final class FieldNames {
      * The place of a locale's language, in any case of letters; negative when the index has no such
      * language.
      */
-    static int language(byte[] locale) {
-        return locale.length > LONGEST_LOCALE ? -1 : Arrays.binarySearch(LOCALES, packed(locale));
+    static int language(Slice locale) {
+        return locale.length() > LONGEST_LOCALE ? -1 : Arrays.binarySearch(LOCALES, packed(locale));
     }
 
     private static long packed(SearchLanguage language) {
-        return packed(language.locale().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        return packed(
+                Slice.of(language.locale().getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
     }
 
-    private static long packed(byte[] locale) {
+    private static long packed(Slice locale) {
         long packed = 0;
-        for (byte letter : locale) {
-            packed = packed << Byte.SIZE | Translations.lower(letter);
+        for (int i = 0; i < locale.length(); i++) {
+            packed = (packed << Byte.SIZE) | Translations.lower(locale.at(i));
         }
         return packed;
     }

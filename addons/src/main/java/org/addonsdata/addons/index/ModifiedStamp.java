@@ -6,23 +6,38 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The latest of some times, as the server prints a DATETIME(6): {@code 2026-11-22 15:55:59.123456}.
- * Such texts compare like the times they tell.
+ * Such texts compare like the times they tell. Used again for each add-on.
  */
 final class ModifiedStamp {
-    private byte[] latest;
+    /** The column of every query that says when the row's content last changed. */
+    private static final int COLUMN = 2;
 
-    ModifiedStamp(byte[] first) {
-        latest = first;
+    private byte[] bytes = new byte[0];
+    private int start;
+    private int length;
+
+    /** Begins anew with the time of this row. */
+    void begin(Rows row) {
+        take(row);
     }
 
-    void include(byte[] time) {
-        if (Arrays.compare(time, latest) > 0) {
-            latest = time;
+    /** Takes the time of this row into account. */
+    void include(Rows row) {
+        int from = row.start(COLUMN);
+        int behind = from + row.length(COLUMN);
+        if (Arrays.compare(row.bytes(), from, behind, bytes, start, start + length) > 0) {
+            take(row);
         }
     }
 
-    byte[] latest() {
-        return latest;
+    private void take(Rows row) {
+        bytes = row.bytes();
+        start = row.start(COLUMN);
+        length = row.length(COLUMN);
+    }
+
+    Slice latest() {
+        return new Slice(bytes, start, length);
     }
 
     /** Epoch milliseconds, UTC; what is finer is cut off. */
@@ -33,13 +48,13 @@ final class ModifiedStamp {
     }
 
     private int millis() {
-        return latest.length >= 23 ? digits(20, 3) : 0;
+        return length >= 23 ? digits(20, 3) : 0;
     }
 
-    private int digits(int start, int count) {
+    private int digits(int from, int count) {
         int value = 0;
-        for (int i = start; i < start + count; i++) {
-            value = value * 10 + latest[i] - '0';
+        for (int i = start + from; i < start + from + count; i++) {
+            value = value * 10 + bytes[i] - '0';
         }
         return value;
     }

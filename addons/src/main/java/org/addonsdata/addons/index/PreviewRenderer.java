@@ -2,12 +2,10 @@ package org.addonsdata.addons.index;
 
 import static org.addonsdata.addons.index.FieldNames.name;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.SerializableString;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -17,34 +15,36 @@ import tools.jackson.databind.JsonNode;
 final class PreviewRenderer {
     private static final long STATIC_THEME = 10;
 
-    private static final SerializableString PREVIEWS = name("previews");
-    private static final SerializableString ID = name("id");
-    private static final SerializableString POSITION = name("position");
-    private static final SerializableString SIZES = name("sizes");
-    private static final SerializableString MODIFIED = name("modified");
-    private static final SerializableString CAPTION = FieldNames.translations("caption");
-    private static final SerializableString COLORS = name("colors");
-    private static final SerializableString HUE = name("h");
-    private static final SerializableString SATURATION = name("s");
-    private static final SerializableString LIGHTNESS = name("l");
-    private static final SerializableString RATIO = name("ratio");
+    private static final FieldName PREVIEWS = name("previews");
+    private static final FieldName ID = name("id");
+    private static final FieldName POSITION = name("position");
+    private static final FieldName SIZES = name("sizes");
+    private static final FieldName MODIFIED = name("modified");
+    private static final FieldName CAPTION = FieldNames.translations("caption");
+    private static final FieldName COLORS = name("colors");
+    private static final FieldName HUE = name("h");
+    private static final FieldName SATURATION = name("s");
+    private static final FieldName LIGHTNESS = name("l");
+    private static final FieldName RATIO = name("ratio");
 
     private final Rows screenshots;
     private final Rows themes;
     private final Rows captions;
     private final DocumentWriter writer;
+    private final JsonColumns json;
     private final TextRenderer texts;
     private final Translations caption = new Translations();
 
-    PreviewRenderer(AddonRows rows, DocumentWriter writer, TextRenderer texts) {
+    PreviewRenderer(AddonRows rows, DocumentWriter writer, JsonColumns json, TextRenderer texts) {
         screenshots = rows.of(AddonQuery.PREVIEWS);
         themes = rows.of(AddonQuery.THEME_PREVIEWS);
         captions = rows.of(AddonQuery.CAPTIONS);
         this.writer = writer;
+        this.json = json;
         this.texts = texts;
     }
 
-    void render(long addon, long type, ModifiedStamp modified) throws SQLException {
+    void render(long addon, long type, ModifiedStamp modified) {
         var theme = type == STATIC_THEME;
         var previews = readPreviews(theme ? themes : screenshots, addon, modified);
         var captionsOfAll = readCaptions(addon, modified);
@@ -56,28 +56,27 @@ final class PreviewRenderer {
         renderColors(theme && !previews.isEmpty() ? previews.getFirst().colors() : null);
     }
 
-    private static List<Preview> readPreviews(Rows rows, long addon, ModifiedStamp modified)
-            throws SQLException {
+    private static List<Preview> readPreviews(Rows rows, long addon, ModifiedStamp modified) {
         if (!rows.belongsTo(addon)) {
             return List.of();
         }
         var previews = new ArrayList<Preview>();
         for (; rows.belongsTo(addon); rows.next()) {
-            modified.include(rows.bytes(2));
+            modified.include(rows);
             previews.add(Preview.of(rows));
         }
         previews.sort(Preview.ORDER);
         return previews;
     }
 
-    private List<Caption> readCaptions(long addon, ModifiedStamp modified) throws SQLException {
+    private List<Caption> readCaptions(long addon, ModifiedStamp modified) {
         if (!captions.belongsTo(addon)) {
             return List.of();
         }
         var all = new ArrayList<Caption>();
         for (; captions.belongsTo(addon); captions.next()) {
-            modified.include(captions.bytes(2));
-            all.add(new Caption(captions.number(5), captions.bytes(3), captions.bytesOrNull(4)));
+            modified.include(captions);
+            all.add(new Caption(captions.number(5), captions.slice(3), captions.sliceOrNull(4)));
         }
         return all;
     }
@@ -86,7 +85,7 @@ final class PreviewRenderer {
         writer.startObject();
         writer.number(ID, preview.id());
         writer.number(POSITION, preview.position());
-        writer.json(SIZES, preview.sizes());
+        json.sorted(SIZES, preview.sizes());
         if (!theme) {
             caption.clear();
             for (var translated : captionsOfAll) {
@@ -100,13 +99,13 @@ final class PreviewRenderer {
         writer.endObject();
     }
 
-    private void renderColors(byte @Nullable [] json) {
-        if (json == null) {
+    private void renderColors(@Nullable Slice colors) {
+        if (colors == null) {
             writer.nothing(COLORS);
             return;
         }
         writer.startArray(COLORS);
-        for (var color : DocumentWriter.parse(json)) {
+        for (var color : JsonColumns.parse(colors)) {
             renderColor(color);
         }
         writer.endArray();
@@ -121,22 +120,20 @@ final class PreviewRenderer {
         writer.endObject();
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // The bytes are written once, and never compared.
     private record Preview(
-            long id, long position, byte[] sizes, byte @Nullable [] colors, byte[] modified) {
+            long id, long position, Slice sizes, @Nullable Slice colors, Slice modified) {
         static final Comparator<Preview> ORDER =
                 Comparator.comparingLong(Preview::position).thenComparingLong(Preview::id);
 
-        static Preview of(Rows rows) throws SQLException {
+        static Preview of(Rows rows) {
             return new Preview(
                     rows.number(3),
                     rows.number(4),
-                    rows.bytes(5),
-                    rows.bytesOrNull(6),
-                    rows.bytes(2));
+                    rows.slice(5),
+                    rows.sliceOrNull(6),
+                    rows.slice(2));
         }
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // As above.
-    private record Caption(long preview, byte[] locale, byte @Nullable [] string) {}
+    private record Caption(long preview, Slice locale, @Nullable Slice string) {}
 }

@@ -3,9 +3,7 @@ package org.addonsdata.addons.index;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.addonsdata.addons.index.FieldNames.name;
 
-import java.sql.SQLException;
 import java.util.Arrays;
-import tools.jackson.core.SerializableString;
 
 /**
  * Renders the groups the add-on is promoted in, for which applications, and what that does for its
@@ -14,11 +12,11 @@ import tools.jackson.core.SerializableString;
 final class PromotionRenderer {
     private static final byte[] RECOMMENDED = "recommended".getBytes(UTF_8);
 
-    private static final SerializableString PROMOTED = name("promoted");
-    private static final SerializableString CATEGORY = name("category");
-    private static final SerializableString APPROVED_FOR_APPS = name("approved_for_apps");
-    private static final SerializableString IS_RECOMMENDED = name("is_recommended");
-    private static final SerializableString RANKING_BUMP = name("ranking_bump");
+    private static final FieldName PROMOTED = name("promoted");
+    private static final FieldName CATEGORY = name("category");
+    private static final FieldName APPROVED_FOR_APPS = name("approved_for_apps");
+    private static final FieldName IS_RECOMMENDED = name("is_recommended");
+    private static final FieldName RANKING_BUMP = name("ranking_bump");
 
     private final Rows promotions;
     private final DocumentWriter writer;
@@ -28,12 +26,12 @@ final class PromotionRenderer {
         this.writer = writer;
     }
 
-    void render(long addon, ModifiedStamp modified) throws SQLException {
+    void render(long addon, ModifiedStamp modified) {
         var recommended = false;
         double bump = 0;
         writer.startArray(PROMOTED);
         while (promotions.belongsTo(addon)) {
-            recommended |= Arrays.equals(promotions.bytes(4), RECOMMENDED);
+            recommended |= isRecommended();
             bump = Math.max(bump, promotions.decimal(5));
             renderGroup(addon, promotions.number(3), modified);
         }
@@ -46,13 +44,24 @@ final class PromotionRenderer {
         }
     }
 
-    private void renderGroup(long addon, long group, ModifiedStamp modified) throws SQLException {
+    private boolean isRecommended() {
+        int start = promotions.start(4);
+        return Arrays.equals(
+                promotions.bytes(),
+                start,
+                start + promotions.length(4),
+                RECOMMENDED,
+                0,
+                RECOMMENDED.length);
+    }
+
+    private void renderGroup(long addon, long group, ModifiedStamp modified) {
         writer.startObject();
-        writer.text(CATEGORY, promotions.bytes(4));
+        writer.text(CATEGORY, promotions, 4);
         writer.startArray(APPROVED_FOR_APPS);
         for (; promotions.belongsTo(addon) && promotions.number(3) == group; promotions.next()) {
-            modified.include(promotions.bytes(2));
-            writer.number(promotions.number(6));
+            modified.include(promotions);
+            writer.number(promotions, 6);
         }
         writer.endArray();
         writer.endObject();

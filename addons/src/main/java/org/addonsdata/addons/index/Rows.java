@@ -1,37 +1,76 @@
 package org.addonsdata.addons.index;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Objects;
+import java.util.Arrays;
+import org.addonsdata.core.details.Details;
+import org.addonsdata.snapshot.wire.RowFormat;
+import org.addonsdata.snapshot.wire.RowReceiver;
+import org.addonsdata.snapshot.wire.RowSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one query, ascending by add-on, whose id is the first column; stands on one row or
- * behind the last. Values are read as the bytes the server sent: text in UTF-8, numbers and times
- * in ASCII.
+ * behind the last. They lie in one buffer as the server sent them, each behind its length, and are
+ * taken apart one by one; the buffer serves the next range as well.
  */
-final class Rows implements AutoCloseable {
+final class Rows implements RowReceiver {
     private static final long END = Long.MAX_VALUE;
+    private static final int NULL = -1;
+    private static final int MOST_COLUMNS = 32;
 
-    private final Statement statement;
-    private final ResultSet rows;
-    private long addon;
+    private byte[] bytes = new byte[1 << 12];
+    private int end;
+    private int rowStart;
+    private int next;
+    private final int[] starts = new int[MOST_COLUMNS];
+    private final int[] lengths = new int[MOST_COLUMNS];
+    private long addon = END;
 
-    private Rows(Statement statement, ResultSet rows) throws SQLException {
-        this.statement = statement;
-        this.rows = rows;
+    /** Reads all rows of the query in place of those that were here, and stands on the first. */
+    void read(RowSource source, String sql) throws SQLException, InterruptedException {
+        long started = System.nanoTime();
+        end = 0;
+        next = 0;
+        beginRow();
+        source.read(sql, this);
+        end = rowStart;
+        if (Details.wanted()) {
+            Details.tell("database", started, sql.replaceAll("\\s+", " "));
+        }
         next();
     }
 
-    static Rows of(Connection connection, String sql) throws SQLException {
-        var statement = connection.createStatement();
-        try {
-            return new Rows(statement, statement.executeQuery(sql));
-        } catch (SQLException | RuntimeException e) {
-            statement.close();
-            throw e;
+    @Override
+    public void row(byte[] source, int from, int length) {
+        piece(source, from, length);
+        endOfPieces();
+    }
+
+    @Override
+    public void piece(byte[] source, int from, int length) {
+        ensure(length);
+        System.arraycopy(source, from, bytes, end, length);
+        end += length;
+    }
+
+    @Override
+    public void endOfPieces() {
+        int length = end - rowStart - Integer.BYTES;
+        for (int i = 0; i < Integer.BYTES; i++) {
+            bytes[rowStart + i] = (byte) (length >>> (Byte.SIZE * i));
+        }
+        beginRow();
+    }
+
+    private void beginRow() {
+        rowStart = end;
+        ensure(Integer.BYTES);
+        end += Integer.BYTES;
+    }
+
+    private void ensure(int more) {
+        if (bytes.length - end < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(end, more), end + (end >> 1)));
         }
     }
 
@@ -45,55 +84,96 @@ final class Rows implements AutoCloseable {
     }
 
     /** Whether this row belongs to the add-on; rows of earlier ones are passed over. */
-    boolean belongsTo(long id) throws SQLException {
+    boolean belongsTo(long id) {
         while (addon < id) {
             next();
         }
         return addon == id;
     }
 
-    void next() throws SQLException {
-        addon = rows.next() ? number(1) : END;
+    void next() {
+        if (next == end) {
+            addon = END;
+            return;
+        }
+        int place = next + Integer.BYTES;
+        next = place + littleEndian(next, Integer.BYTES);
+        for (int column = 1; place < next; column++) {
+            int length = bytes[place++] & 0xff;
+            if (length == RowFormat.NULL) {
+                lengths[column] = NULL;
+                continue;
+            }
+            if (length > RowFormat.NULL) {
+                int more = RowFormat.lengthBytes(length);
+                length = littleEndian(place, more);
+                place += more;
+            }
+            starts[column] = place;
+            lengths[column] = length;
+            place += length;
+        }
+        addon = number(1);
     }
 
-    byte @Nullable [] bytesOrNull(int column) throws SQLException {
-        return rows.getBytes(column);
+    private int littleEndian(int place, int count) {
+        int value = 0;
+        for (int i = 0; i < count && i < Integer.BYTES; i++) {
+            value |= (bytes[place + i] & 0xff) << (Byte.SIZE * i);
+        }
+        return value;
     }
 
-    byte[] bytes(int column) throws SQLException {
-        return Objects.requireNonNull(rows.getBytes(column), "a column that is never null");
+    /** Where the values lie; another array after the next read. */
+    byte[] bytes() {
+        return bytes;
     }
 
-    boolean isNull(int column) throws SQLException {
-        return rows.getBytes(column) == null;
+    int start(int column) {
+        return starts[column];
     }
 
-    boolean flag(int column) throws SQLException {
+    /** How many bytes the value has; negative for NULL. */
+    int length(int column) {
+        return lengths[column];
+    }
+
+    @Nullable Slice sliceOrNull(int column) {
+        return isNull(column) ? null : new Slice(bytes, starts[column], lengths[column]);
+    }
+
+    Slice slice(int column) {
+        if (isNull(column)) {
+            throw new IllegalStateException("column " + column + " is never null");
+        }
+        return new Slice(bytes, starts[column], lengths[column]);
+    }
+
+    boolean isNull(int column) {
+        return lengths[column] < 0;
+    }
+
+    boolean flag(int column) {
         return number(column) != 0;
     }
 
     /** A whole number; null counts as 0. */
-    long number(int column) throws SQLException {
-        var digits = rows.getBytes(column);
-        if (digits == null) {
+    long number(int column) {
+        int place = starts[column];
+        int behind = place + lengths[column];
+        if (isNull(column) || place == behind) {
             return 0;
         }
-        var negative = digits[0] == '-';
+        var negative = bytes[place] == '-';
         long value = 0;
-        for (int i = negative ? 1 : 0; i < digits.length; i++) {
-            value = value * 10 + digits[i] - '0';
+        for (int i = negative ? place + 1 : place; i < behind; i++) {
+            value = value * 10 + bytes[i] - '0';
         }
         return negative ? -value : value;
     }
 
-    double decimal(int column) throws SQLException {
-        return rows.getDouble(column);
-    }
-
-    @Override
-    public void close() throws SQLException {
-        try (statement) {
-            rows.close();
-        }
+    /** A number; null counts as 0. */
+    double decimal(int column) {
+        return isNull(column) ? 0 : Double.parseDouble(slice(column).text());
     }
 }

@@ -30,7 +30,7 @@ final class SnapshotSessions implements AutoCloseable {
     private static final int LOCK_SECONDS = 3;
 
     private final Closer closer;
-    private final BlockingQueue<Connection> free;
+    private final BlockingQueue<Session> free;
     private final Started started;
 
     private SnapshotSessions(Closer closer, Started started) {
@@ -44,16 +44,16 @@ final class SnapshotSessions implements AutoCloseable {
      * @param atTheMoment whether nobody could write between the mark and the moment
      */
     private record Started(
-            List<Connection> sessions, Optional<ChangeMark> mark, boolean atTheMoment) {}
+            List<Session> sessions, Optional<ChangeMark> mark, boolean atTheMoment) {}
 
     /** Opens a session for each reader, or a single one. */
     static SnapshotSessions open(Connections connections, String schema, int readers)
             throws SQLException {
         var closer = new Closer();
         try {
-            var sessions = new ArrayList<Connection>();
+            var sessions = new ArrayList<Session>();
             for (int i = 0; i < Math.max(1, readers); i++) {
-                sessions.add(closer.own(connections.open(schema)));
+                sessions.add(Session.of(closer.own(connections.open(schema))));
             }
             return new SnapshotSessions(
                     closer,
@@ -66,21 +66,21 @@ final class SnapshotSessions implements AutoCloseable {
         }
     }
 
-    private static Started startOne(Connection session) throws SQLException {
-        var mark = ChangeMark.read(session);
-        start(session);
+    private static Started startOne(Session session) throws SQLException {
+        var mark = ChangeMark.read(session.connection());
+        start(session.connection());
         return new Started(List.of(session), mark, false);
     }
 
-    private static Started startTogether(Connections connections, List<Connection> sessions)
+    private static Started startTogether(Connections connections, List<Session> sessions)
             throws SQLException {
         try (var locker = connections.open(null)) {
             if (!lock(locker)) {
                 return startOne(sessions.getFirst());
             }
-            var mark = ChangeMark.read(sessions.getFirst());
+            var mark = ChangeMark.read(sessions.getFirst().connection());
             for (var session : sessions) {
-                start(session);
+                start(session.connection());
             }
             execute(locker, "UNLOCK TABLES");
             return new Started(sessions, mark, isOf(mark, DatabaseEndpoint.nodeOf(locker)));
@@ -123,7 +123,9 @@ final class SnapshotSessions implements AutoCloseable {
 
     /** Of no earlier moment than the one that all see. */
     private Optional<ChangeMark> markSince() {
-        return started.atTheMoment() ? started.mark() : call(ChangeMark::read);
+        return started.atTheMoment()
+                ? started.mark()
+                : call(session -> ChangeMark.read(session.connection()));
     }
 
     /** How many readers can read at once. */
@@ -158,6 +160,6 @@ final class SnapshotSessions implements AutoCloseable {
 
     /** What a reader does with a session. */
     interface Work<T> {
-        T with(Connection session) throws SQLException;
+        T with(Session session) throws SQLException, InterruptedException;
     }
 }

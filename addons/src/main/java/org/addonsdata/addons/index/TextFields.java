@@ -1,9 +1,7 @@
 package org.addonsdata.addons.index;
 
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.core.SerializableString;
 
 /** The add-on's own texts, field by field, and which of them are searched. */
 final class TextFields {
@@ -25,9 +23,8 @@ final class TextFields {
                 TextRenderer texts,
                 DocumentWriter writer,
                 long addon,
-                byte[] defaultLocale,
-                ModifiedStamp modified)
-                throws SQLException {
+                Slice defaultLocale,
+                ModifiedStamp modified) {
             var translations = texts.read(rows, addon, modified);
             var general = translations.inDefault(defaultLocale);
             if (SEARCHED.contains(names.field()) && general != null) {
@@ -44,12 +41,9 @@ final class TextFields {
 
     /** What a text's fields are called. */
     record Names(
-            String field,
-            SerializableString general,
-            List<SerializableString> localized,
-            SerializableString translations) {
-        private static final SerializableString SENTINEL = FieldNames.name("name_exact_sentinel");
-        private static final List<SerializableString> LOCALIZED_SENTINEL =
+            String field, FieldName general, List<FieldName> localized, FieldName translations) {
+        private static final FieldName SENTINEL = FieldNames.name("name_exact_sentinel");
+        private static final List<FieldName> LOCALIZED_SENTINEL =
                 FieldNames.byLanguage(language -> language.field("name_exact_sentinel"));
 
         static Names of(String field) {

@@ -2,9 +2,7 @@ package org.addonsdata.addons.index;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.sql.SQLException;
 import java.util.List;
-import tools.jackson.core.SerializableString;
 
 /**
  * Renders texts: to search in, in general and by language, and to show, in every language there is.
@@ -15,24 +13,24 @@ final class TextRenderer {
 
     private final DocumentWriter writer;
     private final Translations translations = new Translations();
-    private byte[] locale = new byte[16];
+    private byte[] locale = new byte[0];
 
     TextRenderer(DocumentWriter writer) {
         this.writer = writer;
     }
 
     /** Takes all of the add-on's rows as the translations of one text. */
-    Translations read(Rows rows, long addon, ModifiedStamp modified) throws SQLException {
+    Translations read(Rows rows, long addon, ModifiedStamp modified) {
         translations.clear();
         for (; rows.belongsTo(addon); rows.next()) {
-            modified.include(rows.bytes(2));
-            translations.add(rows.bytes(3), rows.bytesOrNull(4));
+            modified.include(rows);
+            translations.add(rows.slice(3), rows.sliceOrNull(4));
         }
         return translations;
     }
 
     /** Every language: {@code [{"lang": "fr", "string": "…"}, …]}. */
-    void all(SerializableString name, Translations texts) {
+    void all(FieldName name, Translations texts) {
         writer.startArray(name);
         for (int i = 0; i < texts.count(); i++) {
             writer.startObject();
@@ -44,14 +42,14 @@ final class TextRenderer {
     }
 
     /** Writes a locale as applications show it, {@code en-US}, however it is stored. */
-    private void language(byte[] stored) {
-        if (locale.length != stored.length) {
-            locale = new byte[stored.length];
+    private void language(Slice stored) {
+        if (locale.length != stored.length()) {
+            locale = new byte[stored.length()];
         }
         var region = false;
-        for (int i = 0; i < stored.length; i++) {
-            locale[i] = (byte) (region ? upper(stored[i]) : Translations.lower(stored[i]));
-            region |= stored[i] == '-' && i + 3 == stored.length;
+        for (int i = 0; i < stored.length(); i++) {
+            locale[i] = (byte) (region ? upper(stored.at(i)) : Translations.lower(stored.at(i)));
+            region |= stored.at(i) == '-' && i + 3 == stored.length();
         }
         writer.text(FieldNames.LANG, locale);
     }
@@ -63,7 +61,7 @@ final class TextRenderer {
     /**
      * The field in each language of the index that the text is translated to; others are left out.
      */
-    void localized(List<SerializableString> names, Translations texts) {
+    void localized(List<FieldName> names, Translations texts) {
         for (int i = 0; i < texts.count(); i++) {
             int language = FieldNames.language(texts.locale(i));
             if (language >= 0) {
@@ -73,7 +71,7 @@ final class TextRenderer {
     }
 
     /** Like {@link #localized}, each text between the two sentinels. */
-    void localizedBetweenSentinels(List<SerializableString> names, Translations texts) {
+    void localizedBetweenSentinels(List<FieldName> names, Translations texts) {
         for (int i = 0; i < texts.count(); i++) {
             int language = FieldNames.language(texts.locale(i));
             if (language >= 0) {
@@ -86,22 +84,23 @@ final class TextRenderer {
      * Writes the text between the two sentinels, so that a phrase with both matches the whole text
      * only.
      */
-    void betweenSentinels(SerializableString name, byte[] text) {
+    void betweenSentinels(FieldName name, Slice text) {
         var inner = withoutSentinels(text);
-        var wrapped = new byte[START.length + inner.length + END.length];
-        System.arraycopy(START, 0, wrapped, 0, START.length);
-        System.arraycopy(inner, 0, wrapped, START.length, inner.length);
-        System.arraycopy(END, 0, wrapped, START.length + inner.length, END.length);
-        writer.text(name, wrapped);
+        writer.startText(name);
+        writer.inText(START, 0, START.length);
+        writer.inText(inner.bytes(), inner.start(), inner.length());
+        writer.inText(END, 0, END.length);
+        writer.endText();
     }
 
-    private static byte[] withoutSentinels(byte[] text) {
-        for (int i = 1; i < text.length; i++) {
-            if (text[i] == '_' && text[i - 1] == '_') {
-                return new String(text, UTF_8)
-                        .replace(AddonIndex.SENTINEL_START, "")
-                        .replace(AddonIndex.SENTINEL_END, "")
-                        .getBytes(UTF_8);
+    private static Slice withoutSentinels(Slice text) {
+        for (int i = 1; i < text.length(); i++) {
+            if (text.at(i) == '_' && text.at(i - 1) == '_') {
+                return Slice.of(
+                        text.text()
+                                .replace(AddonIndex.SENTINEL_START, "")
+                                .replace(AddonIndex.SENTINEL_END, "")
+                                .getBytes(UTF_8));
             }
         }
         return text;

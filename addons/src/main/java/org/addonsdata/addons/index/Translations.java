@@ -8,24 +8,24 @@ import org.jspecify.annotations.Nullable;
  * strings count as not translated.
  */
 final class Translations {
-    private static final byte[] ENGLISH = {'e', 'n', '-', 'u', 's'};
+    private static final Slice ENGLISH = Slice.of(new byte[] {'e', 'n', '-', 'u', 's'});
 
-    private byte[][] locales = new byte[64][];
-    private byte[][] strings = new byte[64][];
+    private Slice[] locales = new Slice[64];
+    private Slice[] strings = new Slice[64];
     private int count;
 
     void clear() {
         count = 0;
     }
 
-    void add(byte[] locale, byte @Nullable [] string) {
-        if (string != null && string.length > 0) {
+    void add(Slice locale, @Nullable Slice string) {
+        if (string != null && string.length() > 0) {
             insert(locale, string);
         }
     }
 
     /** The index returns them by locale already, as a rule. */
-    private void insert(byte[] locale, byte[] string) {
+    private void insert(Slice locale, Slice string) {
         if (count == locales.length) {
             locales = Arrays.copyOf(locales, count * 2);
             strings = Arrays.copyOf(strings, count * 2);
@@ -44,16 +44,16 @@ final class Translations {
         return count;
     }
 
-    byte[] locale(int index) {
+    Slice locale(int index) {
         return locales[index];
     }
 
-    byte[] string(int index) {
+    Slice string(int index) {
         return strings[index];
     }
 
     /** The text in the language of the add-on, else in en-US, else in the first there is. */
-    byte @Nullable [] inDefault(byte[] defaultLocale) {
+    @Nullable Slice inDefault(Slice defaultLocale) {
         var preferred = find(defaultLocale);
         if (preferred < 0) {
             preferred = find(ENGLISH);
@@ -61,7 +61,7 @@ final class Translations {
         return preferred >= 0 ? strings[preferred] : count > 0 ? strings[0] : null;
     }
 
-    private int find(byte[] locale) {
+    private int find(Slice locale) {
         for (int i = 0; i < count; i++) {
             if (compare(locale, locales[i]) == 0) {
                 return i;
@@ -71,14 +71,14 @@ final class Translations {
     }
 
     /** Compares without regard to case: {@code en-US} and {@code en-us} are one. */
-    private static int compare(byte[] left, byte[] right) {
-        for (int i = 0; i < Math.min(left.length, right.length); i++) {
-            int difference = lower(left[i]) - lower(right[i]);
+    private static int compare(Slice left, Slice right) {
+        for (int i = 0; i < Math.min(left.length(), right.length()); i++) {
+            int difference = lower(left.at(i)) - lower(right.at(i));
             if (difference != 0) {
                 return difference;
             }
         }
-        return left.length - right.length;
+        return left.length() - right.length();
     }
 
     static int lower(byte letter) {

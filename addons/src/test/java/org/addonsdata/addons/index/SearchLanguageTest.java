@@ -41,15 +41,21 @@ class SearchLanguageTest {
                     language.locale()
                             .toUpperCase(Locale.ROOT)
                             .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-            assertThat(names.get(FieldNames.language(locale)).getValue())
+            assertThat(names.get(FieldNames.language(Slice.of(locale))).toString())
                     .isEqualTo(language.field("name"));
-            assertThat(FieldNames.language(upper)).isEqualTo(FieldNames.language(locale));
+            assertThat(FieldNames.language(Slice.of(upper)))
+                    .isEqualTo(FieldNames.language(Slice.of(locale)));
         }
-        assertThat(FieldNames.language("af".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        assertThat(
+                        FieldNames.language(
+                                Slice.of("af".getBytes(java.nio.charset.StandardCharsets.UTF_8))))
                 .isNegative();
         assertThat(
                         FieldNames.language(
-                                "nn-no-long".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                                Slice.of(
+                                        "nn-no-long"
+                                                .getBytes(
+                                                        java.nio.charset.StandardCharsets.UTF_8))))
                 .isNegative();
         assertThat(SearchLanguage.ALL).hasSize(31);
     }

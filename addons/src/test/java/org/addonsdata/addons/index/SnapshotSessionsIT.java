@@ -1,15 +1,18 @@
 package org.addonsdata.addons.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.addonsdata.core.sql.Connections;
+import org.addonsdata.search.DocumentSource.KeyRange;
 import org.junit.jupiter.api.Test;
 
 /** One moment for all readers, while somebody writes. */
@@ -74,6 +77,32 @@ class SnapshotSessionsIT {
         }
     }
 
+    /** The catalogue was filled just now, so that the tables' times say nothing yet. */
+    @Test
+    void aLaterViewSeesThatNobodyHasWrittenThoughTheLockHasClosedTheTables() throws Exception {
+        try (var catalogue = Catalogue.filled()) {
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () -> assertThat(isUnchangedAfter(catalogue, 2, "DO 1")).isTrue());
+            assertThat(isUnchangedAfter(catalogue, 1, "DO 1")).isTrue();
+            var write = "UPDATE tags SET tag_text = CONCAT(tag_text, 'x')";
+            assertThat(isUnchangedAfter(catalogue, 2, write)).isFalse();
+            assertThat(isUnchangedAfter(catalogue, 1, write)).isFalse();
+        }
+    }
+
+    private static boolean isUnchangedAfter(Catalogue catalogue, int readers, String statement)
+            throws SQLException {
+        var documents = catalogue.documents();
+        try (var earlier = documents.open(2)) {
+            earlier.readVersions(new KeyRange(0, Long.MAX_VALUE), (_, _) -> {});
+            catalogue.execute(statement);
+            try (var later = documents.open(readers)) {
+                return later.isUnchangedSince(earlier);
+            }
+        }
+    }
+
     private static List<Long> keys(Catalogue catalogue) {
         return catalogue.read().stream().map(Catalogue.Document::key).toList();
     }
@@ -105,7 +134,7 @@ class SnapshotSessionsIT {
         try (var sessions = SnapshotSessions.open(connections, schema, readers)) {
             assertThat(sessions.size()).isEqualTo(readers);
             for (int i = 0; i < readers; i++) {
-                counts.add(sessions.call(SnapshotSessionsIT::count));
+                counts.add(sessions.call(session -> count(session.connection())));
             }
         }
         return counts;

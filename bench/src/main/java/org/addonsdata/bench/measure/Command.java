@@ -26,6 +26,7 @@ public record Command(
                     "-Xmx512m",
                     "-Xlog:disable",
                     "-XX:-UsePerfData",
+                    "-XX:TieredStopAtLevel=1",
                     "--enable-native-access=ALL-UNNAMED");
 
     public Command {
@@ -38,7 +39,8 @@ public record Command(
     }
 
     /**
-     * A class of this module's in a JVM with the options of the launcher {@code bin/addons-data}.
+     * A class of this module's in a JVM with the options that the launcher {@code bin/addons-data}
+     * has for a reindex.
      */
     public static Command ofMain(Class<?> main, List<String> arguments) {
         var words = new ArrayList<String>();
