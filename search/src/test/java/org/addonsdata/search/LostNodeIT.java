@@ -16,6 +16,7 @@ import org.addonsdata.services.searchnode.SearchEngine;
 import org.addonsdata.testing.KillableSearch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A real node that is killed or stands still in the middle of a load. */
@@ -68,6 +69,7 @@ class LostNodeIT extends FamilyFixture {
     }
 
     @Test
+    @Tag("slow")
     void aNodeThatStandsStillIsGivenUpInTime() {
         var live = publish(Books.of(20), "zero").name();
         var books = inTheMiddle(node::pause);
@@ -86,6 +88,7 @@ class LostNodeIT extends FamilyFixture {
     }
 
     @Test
+    @Tag("slow")
     void whoIsAskedToStopDoesNotWaitForANodeThatStandsStill() {
         var live = publish(Books.of(20), "zero").name();
         var books =

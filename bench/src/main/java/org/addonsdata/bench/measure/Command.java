@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param environment added to that of this process
  * @param input what it reads; null for nothing
  * @param output what it writes to; null for nowhere
+ * @param milestone what it prints when it has done what is measured, though it goes on; null where
+ *     that is its end
  */
 public record Command(
         List<String> words,
         Map<String, String> environment,
         @Nullable Path input,
-        @Nullable Path output) {
+        @Nullable Path output,
+        @Nullable String milestone) {
     private static final List<String> JVM_OPTIONS =
             List.of(
                     "-XX:+UseSerialGC",
@@ -35,7 +38,7 @@ public record Command(
     }
 
     public static Command of(List<String> words) {
-        return new Command(words, Map.of(), null, null);
+        return new Command(words, Map.of(), null, null, null);
     }
 
     /**
@@ -55,14 +58,18 @@ public record Command(
     }
 
     public Command with(Map<String, String> variables) {
-        return new Command(words, variables, input, output);
+        return new Command(words, variables, input, output, milestone);
     }
 
     public Command reading(Path file) {
-        return new Command(words, environment, file, output);
+        return new Command(words, environment, file, output, milestone);
     }
 
     public Command writing(Path file) {
-        return new Command(words, environment, input, file);
+        return new Command(words, environment, input, file, milestone);
+    }
+
+    public Command until(String text) {
+        return new Command(words, environment, input, output, text);
     }
 }

@@ -9,9 +9,10 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs commands, one after the other, and tells what each took: its time from start to end, the
- * processor time of it and its children as Linux tells it when they have ended, and the most memory
- * it had at once, which is looked up all the time as nothing tells it afterwards.
+ * Runs commands, one after the other, and tells what each took: its time from start to end, and to
+ * its milestone where it has one, the processor time of it and its children as Linux tells it when
+ * they have ended, and the most memory it had at once, which is looked up all the time as nothing
+ * tells it afterwards.
  *
  * @param log what the commands print, the last one's only
  */
@@ -39,21 +40,41 @@ public record TimedProcess(Path log) {
         var process = start(command);
         try {
             long peak = 0;
+            var milestone = command.milestone();
+            var reached = 0.0;
             while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 peak = Math.max(peak, peakBytes(process));
+                if (milestone != null && reached == 0 && printed(milestone)) {
+                    reached = secondsSince(start);
+                }
                 if (System.nanoTime() - start > MOST_NANOS) {
                     throw new FailedException("took more than two hours");
                 }
             }
-            var seconds = (System.nanoTime() - start) / 1e9;
+            var seconds = secondsSince(start);
             if (process.exitValue() != 0) {
                 throw new FailedException(
                         "ended with status %d: %s".formatted(process.exitValue(), lastLines()));
             }
-            return new Usage(seconds, Usage.endedChildrenCpuSeconds() - cpuBefore, peak);
+            if (milestone != null && reached == 0) {
+                throw new FailedException("never said '%s'".formatted(milestone));
+            }
+            return new Usage(
+                    milestone == null ? seconds : reached,
+                    seconds,
+                    Usage.endedChildrenCpuSeconds() - cpuBefore,
+                    peak);
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    private static double secondsSince(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private boolean printed(String text) throws IOException {
+        return Files.readString(log, StandardCharsets.ISO_8859_1).contains(text);
     }
 
     private Process start(Command command) throws FailedException {

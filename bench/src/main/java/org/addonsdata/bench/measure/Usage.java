@@ -12,17 +12,20 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What one process took.
  *
+ * @param seconds until it had done what is measured
+ * @param secondsInAll until it ended
  * @param cpuSeconds of all its threads, its start included
  * @param peakBytes the most it had in memory at once (VmHWM)
  */
-public record Usage(double seconds, double cpuSeconds, long peakBytes) {
+public record Usage(double seconds, double secondsInAll, double cpuSeconds, long peakBytes) {
     private static final double NANOS = 1e9;
     private static final double TICKS_PER_SECOND = 100;
 
     /** Of the process that asks, since it began; its start is not part of the seconds given. */
     public static Usage ofThisProcess(long nanos) throws IOException {
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        return new Usage(nanos / NANOS, system.getProcessCpuTime() / NANOS, peak());
+        var seconds = nanos / NANOS;
+        return new Usage(seconds, seconds, system.getProcessCpuTime() / NANOS, peak());
     }
 
     private static long peak() throws IOException {
@@ -75,8 +78,10 @@ public record Usage(double seconds, double cpuSeconds, long peakBytes) {
     }
 
     public static Usage of(JsonNode json) {
+        var seconds = json.path("seconds").asDouble();
         return new Usage(
-                json.path("seconds").asDouble(),
+                seconds,
+                seconds,
                 json.path("cpuSeconds").asDouble(),
                 json.path("peakBytes").asLong());
     }

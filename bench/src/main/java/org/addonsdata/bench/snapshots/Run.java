@@ -8,6 +8,10 @@ record Run(Usage client, double serverCpuSeconds) {
         return client.seconds();
     }
 
+    double secondsInAll() {
+        return client.secondsInAll();
+    }
+
     double clientCpuSeconds() {
         return client.cpuSeconds();
     }

@@ -98,8 +98,14 @@ final class SnapshotReport {
         out.println();
         out.println(title(result));
         out.printf(
-                "%-48s %9s %16s %11s %11s %12s%n",
-                "", "seconds", "least to most", "client CPU", "server CPU", "client peak");
+                "%-48s %9s %16s %9s %11s %11s %12s%n",
+                "",
+                "seconds",
+                "least to most",
+                "in all",
+                "client CPU",
+                "server CPU",
+                "client peak");
         for (var contender : result.contenders()) {
             if (contender.isComparable()) {
                 print(out, contender);
@@ -113,11 +119,12 @@ final class SnapshotReport {
         var runs = contender.runs();
         out.printf(
                 Locale.ROOT,
-                "%-48s %9.1f %7.1f to %5.1f %9.1f s %9.1f s %9.0f MB%n",
+                "%-48s %9.1f %7.1f to %5.1f %9.1f %9.1f s %9.1f s %9.0f MB%n",
                 contender.title(),
                 contender.seconds(),
                 runs.least(Run::seconds),
                 runs.most(Run::seconds),
+                runs.median(Run::secondsInAll),
                 runs.median(Run::clientCpuSeconds),
                 runs.median(Run::serverCpuSeconds),
                 runs.most(Run::peakBytes) / 1e6);
@@ -168,6 +175,7 @@ final class SnapshotReport {
             for (var run : contender.runs().all()) {
                 list.addObject()
                         .put("seconds", run.seconds())
+                        .put("secondsInAll", run.secondsInAll())
                         .put("clientCpuSeconds", run.clientCpuSeconds())
                         .put("serverCpuSeconds", run.serverCpuSeconds())
                         .put("clientPeakBytes", run.peakBytes());

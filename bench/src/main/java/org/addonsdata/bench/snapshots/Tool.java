@@ -28,8 +28,10 @@ record Tool(Path launcher, Path directory, Map<String, String> servers) {
         return command(List.of("export", target.toString()), Map.of());
     }
 
+    /** Measured up to the switch: the line about the index is the last one before it. */
     Command restore(Path source) {
-        return command(List.of("restore", source.toString(), "--yes"), Map.of());
+        return command(List.of("restore", source.toString(), "--yes"), Map.of())
+                .until("index         skipped");
     }
 
     Command command(List<String> words, Map<String, String> variables) {

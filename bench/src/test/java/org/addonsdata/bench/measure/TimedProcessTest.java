@@ -41,6 +41,16 @@ class TimedProcessTest {
     }
 
     @Test
+    void measuresToTheMilestone() throws Exception {
+        var usage = processes.run(shell("echo half of it; sleep 0.5").until("half"));
+
+        assertThat(usage.seconds()).isLessThan(usage.secondsInAll() - 0.3);
+        assertThatThrownBy(() -> processes.run(shell("true").until("half")))
+                .isInstanceOf(FailedException.class)
+                .hasMessageContaining("never said 'half'");
+    }
+
+    @Test
     void readsAndWritesFiles() throws Exception {
         var input = Files.writeString(directory.resolve("input"), "text\n");
         var output = directory.resolve("output");

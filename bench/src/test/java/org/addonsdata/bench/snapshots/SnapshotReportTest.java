@@ -115,6 +115,6 @@ class SnapshotReportTest {
     }
 
     private static Run run(double seconds) {
-        return new Run(new Usage(seconds, seconds, 1_000_000), seconds);
+        return new Run(new Usage(seconds, seconds, seconds, 1_000_000), seconds);
     }
 }

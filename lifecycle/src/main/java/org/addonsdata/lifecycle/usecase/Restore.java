@@ -74,10 +74,7 @@ public final class Restore {
                 operation.generations().foreign(staged.schema());
                 operation.steps().skip(Step.Name.INDEX, "the data is of something else");
             }
-            operation.switchTo(staged.id());
-            if (options.withoutUndo()) {
-                operation.forgetUndo();
-            }
+            switchTo(staged, options);
             return new Result(restored, operation.steps().all());
         } catch (DataException e) {
             var explained = operation.room().explained(e);
@@ -86,6 +83,19 @@ public final class Restore {
         } catch (RuntimeException e) {
             Cleanup.afterFailure(e, () -> operation.discard(staged.id()));
             throw e;
+        }
+    }
+
+    private void switchTo(Staged staged, Options options) {
+        try (var task = workplace.progress().start(Step.Name.SWITCH.text(), Unit.STEPS)) {
+            operation.switchTo(staged.id());
+            if (options.withoutUndo()) {
+                operation.forgetUndo();
+            }
+            task.done(
+                    options.withoutUndo()
+                            ? "what was there is gone"
+                            : "what was there stays for undo");
         }
     }
 
