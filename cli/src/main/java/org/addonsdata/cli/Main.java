@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.addonsdata.cli.console.Console;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.ExitStatus;
@@ -27,8 +28,9 @@ public final class Main {
         var cancellation = new Cancellation();
         int status;
         try (var console = Console.of(out, error, System.getenv())) {
-            cancelOn("INT", cancellation, console);
-            cancelOn("TERM", cancellation, console);
+            var asked = new AtomicBoolean();
+            cancelOn("INT", asked, cancellation, console);
+            cancelOn("TERM", asked, cancellation, console);
             status = run(arguments, System.getenv(), console, cancellation);
         }
         out.flush();
@@ -56,12 +58,16 @@ public final class Main {
         return new CommandLines(environment, console, cancellation).run(arguments);
     }
 
-    /** The first signal asks the work to stop and clean up, the second ends the process at once. */
-    private static void cancelOn(String signal, Cancellation cancellation, Console console) {
+    /**
+     * The first signal asks the work to stop and clean up, the second ends the process at once,
+     * even if the cancellation's own thread has not begun.
+     */
+    private static void cancelOn(
+            String signal, AtomicBoolean asked, Cancellation cancellation, Console console) {
         Signal.handle(
                 new Signal(signal),
                 _ -> {
-                    if (cancellation.isCancelled() || !console.interrupted()) {
+                    if (asked.getAndSet(true) || !console.interrupted()) {
                         Runtime.getRuntime().halt(ExitStatus.INTERRUPTED.value());
                     }
                     Thread.ofVirtual().start(cancellation::cancel);

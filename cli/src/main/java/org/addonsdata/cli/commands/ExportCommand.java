@@ -1,5 +1,6 @@
 package org.addonsdata.cli.commands;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -83,27 +84,41 @@ final class ExportCommand extends DataCommand {
         Flags.put(flags, Setting.COMPRESS, compression);
         Flags.put(flags, Setting.WORKERS, workers);
         var settings = settings(flags);
-        var options =
-                ExportOptions.of(
-                                invocation().application(settings).databaseName(), target(settings))
-                        .withCompression(compression(settings))
-                        .withWorkers(workers(settings))
-                        .withOverwrite(overwrite);
+        var _ = options(settings);
         return Stacks.whileRunning(
                 invocation(),
                 settings,
                 "export",
                 running -> {
-                    show(Export.run(invocation().workplace(running, settings), options));
+                    show(
+                            Export.run(
+                                    invocation().workplace(running, settings),
+                                    () -> options(settings)));
                     return ExitStatus.DONE;
                 });
+    }
+
+    private ExportOptions options(Settings settings) {
+        return ExportOptions.of(invocation().application(settings).databaseName(), target(settings))
+                .withCompression(compression(settings))
+                .withWorkers(workers(settings))
+                .withOverwrite(overwrite);
     }
 
     private Path target(Settings settings) {
         var project = invocation().project().directory();
         return settings.has(Setting.EXPORT_DIR)
                 ? project.resolve(settings.text(Setting.EXPORT_DIR)).normalize()
-                : project.resolve("backups").resolve(TIMESTAMP.format(Instant.now()));
+                : unused(project.resolve("backups"), Instant.now());
+    }
+
+    /** The second of two snapshots in one second gets the name of the next one. */
+    static Path unused(Path backups, Instant now) {
+        var time = now;
+        while (Files.exists(backups.resolve(TIMESTAMP.format(time)))) {
+            time = time.plusSeconds(1);
+        }
+        return backups.resolve(TIMESTAMP.format(time));
     }
 
     static int workers(Settings settings) {

@@ -1,6 +1,7 @@
 package org.addonsdata.lifecycle.usecase;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.lifecycle.generation.Bookkeeping;
@@ -21,6 +22,16 @@ public final class Export {
      *     there is no database
      */
     public static ExportResult run(Workplace workplace, ExportOptions options) {
+        return run(workplace, () -> options);
+    }
+
+    /**
+     * The same.
+     *
+     * @param options asked when no other run has the database, so that a name which is free then
+     *     stays so
+     */
+    public static ExportResult run(Workplace workplace, Supplier<ExportOptions> options) {
         try (var operation = Operation.beginReading(workplace)) {
             if (operation.generations().inspect() instanceof DatabaseState.Missing) {
                 throw DataException.of(
@@ -39,7 +50,8 @@ public final class Export {
                                 workplace.progress(),
                                 workplace.cancellation())
                         .export(
-                                options.withExcludedTables(Bookkeeping.TABLES)
+                                options.get()
+                                        .withExcludedTables(Bookkeeping.TABLES)
                                         .withApplication(application));
             }
         }

@@ -53,10 +53,12 @@ public record DumpFile(Path file, @Nullable Manifest manifest, Packing packing) 
                 return new DumpFile(path, null, packing(path));
             }
             if (!Files.isDirectory(path)) {
-                throw DataException.of(ErrorCode.SNAPSHOT_NOT_FOUND, "there is nothing at " + path)
-                        .withHint(HINT);
+                throw nothingAt(path);
             }
             return inDirectory(path);
+        } catch (DataException e) {
+            // A pruning takes a snapshot's directory away as a whole.
+            throw Files.isDirectory(path) ? e : nothingAt(path);
         } catch (IOException e) {
             throw DataException.of(
                             ErrorCode.SNAPSHOT_NOT_FOUND,
@@ -64,6 +66,26 @@ public record DumpFile(Path file, @Nullable Manifest manifest, Packing packing) 
                             e)
                     .withHint(HINT);
         }
+    }
+
+    private static DataException nothingAt(Path path) {
+        return DataException.of(ErrorCode.SNAPSHOT_NOT_FOUND, "there is nothing at " + path)
+                .withHint(HINT);
+    }
+
+    /** The file is damaged, unless it has been deleted since it was found. */
+    DataException unreadable(IOException failure) {
+        return Files.exists(file)
+                ? DataException.of(
+                                ErrorCode.SNAPSHOT_DAMAGED,
+                                "cannot read " + file + ": " + failure.getMessage(),
+                                failure)
+                        .withHint("the file is cut off or damaged; take another snapshot")
+                : DataException.of(
+                                ErrorCode.SNAPSHOT_NOT_FOUND,
+                                file + " was deleted while the restore began",
+                                failure)
+                        .withHint(HINT);
     }
 
     private static DumpFile inDirectory(Path directory) throws IOException {

@@ -66,11 +66,7 @@ final class Preflight {
             task.done("%,d rows in %d tables".formatted(contents.rows(), contents.tables.size()));
             return contents;
         } catch (IOException e) {
-            throw DataException.of(
-                            ErrorCode.SNAPSHOT_DAMAGED,
-                            "cannot read " + dump.file() + ": " + e.getMessage(),
-                            e)
-                    .withHint("the file is cut off or damaged; take another snapshot");
+            throw dump.unreadable(e);
         }
     }
 

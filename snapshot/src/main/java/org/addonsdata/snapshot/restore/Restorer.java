@@ -56,10 +56,7 @@ public final class Restorer {
         } catch (SQLException e) {
             throw failure(e);
         } catch (IOException e) {
-            throw DataException.of(
-                    ErrorCode.SNAPSHOT_DAMAGED,
-                    "cannot read " + dump.file() + ": " + e.getMessage(),
-                    e);
+            throw dump.unreadable(e);
         }
     }
 

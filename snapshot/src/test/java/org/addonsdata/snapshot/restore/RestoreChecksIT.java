@@ -252,6 +252,19 @@ class RestoreChecksIT {
     }
 
     @Test
+    void aDumpThatIsDeletedAfterItWasFoundIsNotCalledDamaged() throws IOException {
+        var file = Files.writeString(directory.resolve("deleted.sql"), "SELECT 1;\n");
+        var dump = DumpFile.at(file);
+        Files.delete(file);
+        var preflight = new Preflight(dump, new Cancellation());
+        assertThatThrownBy(() -> preflight.read(Progress.silent()))
+                .isInstanceOfSatisfying(
+                        DataException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.SNAPSHOT_NOT_FOUND))
+                .hasMessageContaining("was deleted");
+    }
+
+    @Test
     void tooLittleRoomOnTheDiskIsToldWithWhatIsNeeded() {
         assertThatThrownBy(() -> TargetChecks.requireSpace(5L << 30, 3L << 30, directory))
                 .isInstanceOfSatisfying(
