@@ -76,9 +76,8 @@ final class NodeCommand {
                 Map.entry("transport.type", "netty4"),
                 // A laptop's disk is often more than 90 % full, and there is no other node.
                 Map.entry("cluster.routing.allocation.disk.threshold_enabled", "false"),
-                // A node whose disk was full takes part again once a check has found room; by
-                // default
-                // it looks every one or two minutes, and `up` would wait for it.
+                // A node whose disk was full takes part again once it has found room. By default
+                // it looks every one or two minutes, and 'up' would wait for that.
                 Map.entry("monitor.fs.health.refresh_interval", "5s"),
                 // A document sent to a missing alias would make an index that is in its way.
                 Map.entry("action.auto_create_index", "false"));
