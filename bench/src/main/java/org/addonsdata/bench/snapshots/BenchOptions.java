@@ -1,10 +1,12 @@
 package org.addonsdata.bench.snapshots;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What to measure with.
@@ -12,17 +14,25 @@ import java.util.Optional;
  * @param launcher of the built distribution
  * @param mysqlHome where MySQL is unpacked, if it is there
  * @param size {@code --size}, full
+ * @param cases {@code --cases}, such as {@code export,restore}; all
  * @param rounds how often each contender runs; the last word, 3
  * @param results the file to write; {@code --results}, bench/results/snapshots.json
  * @param chart the SVG to write; {@code --chart}, docs/snapshots.svg for the full size, else beside
  *     the results
  */
 record BenchOptions(
-        Path launcher, Optional<Path> mysqlHome, Size size, int rounds, Path results, Path chart) {
+        Path launcher,
+        Optional<Path> mysqlHome,
+        Size size,
+        Set<Case> cases,
+        int rounds,
+        Path results,
+        Path chart) {
     private static final String USUAL_MYSQL_HOME = "/opt/mysql97";
 
     static BenchOptions of(List<String> arguments, Map<String, String> environment) {
         var size = Size.FULL;
+        var cases = EnumSet.allOf(Case.class);
         var rounds = 3;
         String results = "";
         String chart = "";
@@ -30,6 +40,7 @@ record BenchOptions(
             switch (arguments.get(i)) {
                 case "--size" ->
                         size = Size.valueOf(value(arguments, ++i).toUpperCase(Locale.ROOT));
+                case "--cases" -> cases = cases(value(arguments, ++i));
                 case "--results" -> results = value(arguments, ++i);
                 case "--chart" -> chart = value(arguments, ++i);
                 default -> rounds = Integer.parseInt(arguments.get(i));
@@ -42,9 +53,18 @@ record BenchOptions(
                 Path.of(arguments.getFirst()),
                 mysqlHome(environment),
                 size,
+                cases,
                 rounds,
                 file.toAbsolutePath(),
                 chart(chart, size, file));
+    }
+
+    private static EnumSet<Case> cases(String names) {
+        var cases = EnumSet.noneOf(Case.class);
+        for (var name : names.split(",", -1)) {
+            cases.add(Case.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')));
+        }
+        return cases;
     }
 
     private static Path chart(String given, Size size, Path results) {

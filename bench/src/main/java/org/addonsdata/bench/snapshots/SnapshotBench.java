@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.addonsdata.bench.measure.TimedProcess;
 import org.addonsdata.bench.measure.TimedProcess.FailedException;
@@ -69,12 +70,19 @@ public final class SnapshotBench {
         processes.run(server.tool().seed(options.size().addons()));
         prepare(server);
         measure(server, Case.EXPORT, Case.RESTORE);
+        if (!isAsked(Case.EXPORT_TABLES, Case.RESTORE_TABLES)) {
+            return;
+        }
         say(server.name() + ": making %,d tables".formatted(options.size().tables()));
         var tables = ManyTables.write(directory.resolve("tables.sql"), options.size().tables());
         // The second time frees what the measurements before have left for undo.
         processes.run(server.tool().restore(tables));
         processes.run(server.tool().restore(tables));
         measure(server, Case.EXPORT_TABLES, Case.RESTORE_TABLES);
+    }
+
+    private boolean isAsked(Case... cases) {
+        return !Collections.disjoint(options.cases(), List.of(cases));
     }
 
     private void prepare(BenchServer server) throws SQLException {
@@ -90,6 +98,9 @@ public final class SnapshotBench {
 
     private void measure(BenchServer server, Case export, Case restore)
             throws IOException, SQLException, InterruptedException {
+        if (!isAsked(export, restore)) {
+            return;
+        }
         var dumps = Files.createDirectories(directory.resolve("dumps"));
         var contenders = new Contenders(server, dumps);
         contenders.prepare();
@@ -98,8 +109,10 @@ public final class SnapshotBench {
         var exported = bench.measure(export, contenders.exporters(), content);
         var bytes = Files.size(contenders.stockDump());
         results.add(new CaseResult(server.name(), export, bytes, exported));
-        var restored = bench.measure(restore, contenders.restorers(), content);
-        results.add(new CaseResult(server.name(), restore, bytes, restored));
+        if (isAsked(restore)) {
+            var restored = bench.measure(restore, contenders.restorers(), content);
+            results.add(new CaseResult(server.name(), restore, bytes, restored));
+        }
         contenders.clear();
         AtomicFiles.deleteTree(dumps);
     }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.addonsdata.bench.measure.Runs;
@@ -97,6 +98,7 @@ class SnapshotReportTest {
                         Path.of("launcher"),
                         Optional.empty(),
                         Size.TINY,
+                        EnumSet.allOf(Case.class),
                         1,
                         Path.of("results"),
                         Path.of("chart"));
