@@ -173,7 +173,7 @@ clean: ## Delete what the build made; volumes, snapshots and running servers sta
 #  EXPORT_DIR       directory to write a snapshot to (backups/<timestamp>)
 #  RESTORE_DIR      absolute path of a snapshot's directory, or of a dump (the latest snapshot in backups)
 #  COMPRESS         zstd: compress the snapshot (none)
-#  WORKERS          connections that export or restore at once (the number of cores)
+#  WORKERS          connections that export or restore at once (the number of cores; an export takes one more)
 #  LOCK_WAIT        seconds to wait for another run (60)
 
 ##@ Variables of MODE=external; see docs/external.md

@@ -3,8 +3,8 @@ package org.addonsdata.bench.measure;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -99,10 +99,11 @@ public record TimedProcess(Path log) {
 
     private static final java.io.File DEV_NULL = new java.io.File("/dev/null");
 
+    /** 0 of one that ends at that moment, of which Linux says so in more than one way. */
     private static long peakBytes(Process process) throws IOException {
         try {
             return Usage.peakBytes(Long.toString(process.pid())).orElse(0);
-        } catch (NoSuchFileException _) {
+        } catch (FileSystemException _) {
             return 0;
         }
     }

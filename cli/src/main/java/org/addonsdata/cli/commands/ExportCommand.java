@@ -65,7 +65,7 @@ final class ExportCommand extends DataCommand {
     @Option(
             names = "--workers",
             paramLabel = "N",
-            description = "Connections that read at once (WORKERS; the cores).")
+            description = "Connections that read at once (WORKERS; the cores and one).")
     private @Nullable String workers;
 
     @Option(names = "--overwrite", description = "Replace a snapshot that is there.")
@@ -101,7 +101,7 @@ final class ExportCommand extends DataCommand {
     private ExportOptions options(Settings settings) {
         return ExportOptions.of(invocation().application(settings).databaseName(), target(settings))
                 .withCompression(compression(settings))
-                .withWorkers(workers(settings))
+                .withWorkers(readers(settings))
                 .withOverwrite(overwrite);
     }
 
@@ -119,6 +119,11 @@ final class ExportCommand extends DataCommand {
             time = time.plusSeconds(1);
         }
         return backups.resolve(TIMESTAMP.format(time));
+    }
+
+    /** One more than there are cores, as the server waits for its disk now and then. */
+    private static int readers(Settings settings) {
+        return settings.has(Setting.WORKERS) ? workers(settings) : workers(settings) + 1;
     }
 
     static int workers(Settings settings) {
