@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.addonsdata.core.errors.Causes;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.progress.Progress;
@@ -16,7 +17,6 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateOutput;
 import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bundled migrations, applied by Flyway and recorded in its {@code flyway_schema_history}.
@@ -163,7 +163,7 @@ public final class FlywayMigrations implements Migrations {
                             failure)
                     .withHint("see that the server runs, and run the command again");
         }
-        var script = findScript(failure);
+        var script = Causes.find(failure, FlywaySqlScriptException.class).orElse(null);
         if (FullDisk.isReasonOf(failure)) {
             return DataException.of(
                             ErrorCode.DISK_FULL,
@@ -196,22 +196,10 @@ public final class FlywayMigrations implements Migrations {
 
     /** SQLSTATE class 08 is that of connections. */
     private static boolean isConnectionLost(FlywayException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql
-                    && String.valueOf(sql.getSQLState()).startsWith("08")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static @Nullable FlywaySqlScriptException findScript(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof FlywaySqlScriptException script) {
-                return script;
-            }
-        }
-        return null;
+        return Causes.of(failure)
+                .anyMatch(cause ->
+                        cause instanceof SQLException sql
+                                && String.valueOf(sql.getSQLState()).startsWith("08"));
     }
 
     private static String firstLine(Throwable failure) {

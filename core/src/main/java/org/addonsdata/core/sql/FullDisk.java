@@ -2,6 +2,7 @@ package org.addonsdata.core.sql;
 
 import java.sql.SQLException;
 import java.util.regex.Pattern;
+import org.addonsdata.core.errors.Causes;
 
 /** Knows a server whose disk is full by what it answers. */
 public final class FullDisk {
@@ -19,12 +20,8 @@ public final class FullDisk {
 
     /** Whether a full disk is the reason of a failure, which a library may have wrapped. */
     public static boolean isReasonOf(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException answer && isTold(answer)) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(failure)
+                .anyMatch(cause -> cause instanceof SQLException answer && isTold(answer));
     }
 
     private static boolean isTold(SQLException answer) {

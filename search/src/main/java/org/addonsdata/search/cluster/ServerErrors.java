@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
+import org.addonsdata.core.errors.Causes;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -105,11 +106,7 @@ public final class ServerErrors {
 
     /** What is around it names classes. */
     private static String deepestReason(Throwable failure) {
-        var deepest = failure;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
-        }
-        return String.valueOf(deepest.getMessage());
+        return String.valueOf(Causes.deepest(failure).getMessage());
     }
 
     private static boolean connecting(SocketTimeoutException failure) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.addonsdata.core.errors.Causes;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.services.DatabaseEndpoint;
@@ -177,21 +178,15 @@ final class DatabaseNodes {
     }
 
     private static boolean isAboutTrust(@Nullable Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof javax.net.ssl.SSLException
-                    || cause instanceof java.security.GeneralSecurityException) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(failure)
+                .anyMatch(cause ->
+                        cause instanceof javax.net.ssl.SSLException
+                                || cause instanceof java.security.GeneralSecurityException);
     }
 
     /** The driver's own message says "communications link failure"; the deepest cause says why. */
     private static String reason(SQLException failure) {
-        Throwable deepest = failure;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
-        }
+        var deepest = Causes.deepest(failure);
         var message = String.valueOf(deepest.getMessage());
         var line = message.lines().map(String::strip).filter(text -> !text.isEmpty()).findFirst();
         return line.orElseGet(deepest.getClass()::getSimpleName);
