@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import org.addonsdata.core.bytes.Buffers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -267,9 +268,7 @@ final class DocumentWriter {
 
     private void ensure(int more) {
         if (bytes.length - length < more) {
-            bytes =
-                    Arrays.copyOf(
-                            bytes, Math.max(Math.addExact(length, more), length + length / 2));
+            bytes = Buffers.grown(bytes, length, more);
         }
     }
 }

@@ -1,7 +1,10 @@
 package org.addonsdata.addons.index;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.sql.SQLException;
-import java.util.Arrays;
+import org.addonsdata.core.bytes.Buffers;
 import org.addonsdata.core.details.Details;
 import org.addonsdata.snapshot.wire.RowFormat;
 import org.addonsdata.snapshot.wire.RowReceiver;
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Rows implements RowReceiver {
     private static final long END = Long.MAX_VALUE;
     private static final int NULL = -1;
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
     private static final int MOST_COLUMNS = 32;
 
     private byte[] bytes = new byte[1 << 12];
@@ -41,12 +46,6 @@ final class Rows implements RowReceiver {
     }
 
     @Override
-    public void row(byte[] source, int from, int length) {
-        piece(source, from, length);
-        endOfPieces();
-    }
-
-    @Override
     public void piece(byte[] source, int from, int length) {
         ensure(length);
         System.arraycopy(source, from, bytes, end, length);
@@ -56,9 +55,7 @@ final class Rows implements RowReceiver {
     @Override
     public void endOfPieces() {
         int length = end - rowStart - Integer.BYTES;
-        for (int i = 0; i < Integer.BYTES; i++) {
-            bytes[rowStart + i] = (byte) (length >>> (Byte.SIZE * i));
-        }
+        INT.set(bytes, rowStart, length);
         beginRow();
     }
 
@@ -70,7 +67,7 @@ final class Rows implements RowReceiver {
 
     private void ensure(int more) {
         if (bytes.length - end < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(end, more), end + (end >> 1)));
+            bytes = Buffers.grown(bytes, end, more);
         }
     }
 
@@ -97,7 +94,7 @@ final class Rows implements RowReceiver {
             return;
         }
         int place = next + Integer.BYTES;
-        next = place + littleEndian(next, Integer.BYTES);
+        next = place + (int) INT.get(bytes, next);
         for (int column = 1; place < next; column++) {
             int length = bytes[place++] & 0xff;
             if (length == RowFormat.NULL) {
@@ -105,23 +102,15 @@ final class Rows implements RowReceiver {
                 continue;
             }
             if (length > RowFormat.NULL) {
-                int more = RowFormat.lengthBytes(length);
-                length = littleEndian(place, more);
-                place += more;
+                int first = length;
+                length = RowFormat.length(bytes, place, first);
+                place += RowFormat.lengthBytes(first);
             }
             starts[column] = place;
             lengths[column] = length;
             place += length;
         }
         addon = number(1);
-    }
-
-    private int littleEndian(int place, int count) {
-        int value = 0;
-        for (int i = 0; i < count && i < Integer.BYTES; i++) {
-            value |= (bytes[place + i] & 0xff) << (Byte.SIZE * i);
-        }
-        return value;
     }
 
     /** Where the values lie; another array after the next read. */

@@ -2,6 +2,7 @@ package org.addonsdata.search.load;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.addonsdata.core.bytes.Buffers;
 import org.addonsdata.search.cluster.Body;
 
 /**
@@ -118,9 +119,7 @@ public final class BulkBody {
 
     private void ensure(int more) {
         if (bytes.length - length < more) {
-            bytes =
-                    Arrays.copyOf(
-                            bytes, Math.max(Math.addExact(length, more), length + length / 2));
+            bytes = Buffers.grown(bytes, length, more);
         }
     }
 

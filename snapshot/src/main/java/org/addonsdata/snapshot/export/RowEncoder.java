@@ -82,7 +82,7 @@ final class RowEncoder implements RowReceiver {
             }
             if (bytes > RowFormat.NULL) {
                 var head = bytes;
-                bytes = SqlBytes.length(source, place, head);
+                bytes = RowFormat.length(source, place, head);
                 place += RowFormat.lengthBytes(head);
             }
             at = shape.write(column, source, place, bytes, target, at);

@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import org.addonsdata.snapshot.wire.RowFormat;
 import org.addonsdata.snapshot.wire.RowReceiver;
 
 /**
@@ -56,15 +55,6 @@ final class SqlBytes {
     static int nothing(byte[] target, int to) {
         INT.set(target, to, NULL);
         return to + Integer.BYTES;
-    }
-
-    /** The length behind the first byte of a length-encoded string. */
-    static int length(byte[] source, int from, int head) {
-        return switch (head) {
-            case RowFormat.TWO_BYTES -> (short) SHORT.get(source, from) & 0xffff;
-            case RowFormat.THREE_BYTES -> (int) INT.get(source, from) & 0xffffff;
-            default -> Math.toIntExact((long) LONG.get(source, from));
-        };
     }
 
     /** Copies bytes as they are; returns where they end. */

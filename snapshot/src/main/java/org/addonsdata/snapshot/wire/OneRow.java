@@ -22,12 +22,6 @@ public final class OneRow implements RowReceiver {
     }
 
     @Override
-    public void row(byte[] bytes, int from, int length) {
-        piece(bytes, from, length);
-        endOfPieces();
-    }
-
-    @Override
     public void piece(byte[] bytes, int from, int length) {
         pieces.write(bytes, from, length);
     }
@@ -38,11 +32,8 @@ public final class OneRow implements RowReceiver {
         var found = new ArrayList<byte[]>();
         for (int place = 0; place < row.length; ) {
             var first = row[place++] & 0xff;
-            var more = RowFormat.lengthBytes(first);
-            var length = first < RowFormat.NULL ? first : 0;
-            for (int i = 0; i < more; i++) {
-                length |= (row[place++] & 0xff) << (Byte.SIZE * i);
-            }
+            var length = first == RowFormat.NULL ? 0 : RowFormat.length(row, place, first);
+            place += RowFormat.lengthBytes(first);
             found.add(Arrays.copyOfRange(row, place, place + length));
             place += length;
         }

@@ -1,5 +1,9 @@
 package org.addonsdata.snapshot.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * The first byte of a length-encoded string: its length, or what holds the length ("Client/Server
  * Protocol", Protocol::LengthEncodedInteger).
@@ -17,7 +21,30 @@ public final class RowFormat {
     /** The length follows in eight bytes. */
     public static final int EIGHT_BYTES = 0xfe;
 
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORT =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
     private RowFormat() {}
+
+    /**
+     * The length of a value.
+     *
+     * @param bytes with the value, or a fourth byte, behind a length of three bytes
+     * @param from where the bytes behind the first one begin
+     * @throws ArithmeticException if it is more than an array has
+     */
+    public static int length(byte[] bytes, int from, int first) {
+        return switch (first) {
+            case TWO_BYTES -> (short) SHORT.get(bytes, from) & 0xffff;
+            case THREE_BYTES -> (int) INT.get(bytes, from) & 0xffffff;
+            case EIGHT_BYTES -> Math.toIntExact((long) LONG.get(bytes, from));
+            default -> first;
+        };
+    }
 
     /** How many bytes behind that first byte hold the length. */
     public static int lengthBytes(int first) {

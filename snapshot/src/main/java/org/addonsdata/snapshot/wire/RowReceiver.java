@@ -9,8 +9,11 @@ public interface RowReceiver {
     /** As many bytes past a row or a piece may be read, whatever they hold. */
     int SLACK_BYTES = 16;
 
-    /** A row that lies together. */
-    void row(byte[] bytes, int from, int length) throws InterruptedException;
+    /** A row that lies together: the same as its only piece, for who does not care. */
+    default void row(byte[] bytes, int from, int length) throws InterruptedException {
+        piece(bytes, from, length);
+        endOfPieces();
+    }
 
     /** The next piece of a row that is too long to lie together. */
     void piece(byte[] bytes, int from, int length) throws InterruptedException;

@@ -40,12 +40,6 @@ class RowSourceIT {
         private final ByteArrayOutputStream pieces = new ByteArrayOutputStream();
 
         @Override
-        public void row(byte[] bytes, int from, int length) {
-            piece(bytes, from, length);
-            endOfPieces();
-        }
-
-        @Override
         public void piece(byte[] bytes, int from, int length) {
             pieces.write(bytes, from, length);
         }

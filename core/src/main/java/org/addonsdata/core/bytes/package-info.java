@@ -1,0 +1,7 @@
+/**
+ * The little that everything which fills arrays of bytes shares. Knows nothing of what they hold.
+ */
+@NullMarked
+package org.addonsdata.core.bytes;
+
+import org.jspecify.annotations.NullMarked;
