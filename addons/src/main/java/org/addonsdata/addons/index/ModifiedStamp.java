@@ -12,32 +12,25 @@ final class ModifiedStamp {
     /** The column of every query that says when the row's content last changed. */
     private static final int COLUMN = 2;
 
-    private byte[] bytes = new byte[0];
-    private int start;
-    private int length;
+    private Slice latest = Slice.of(new byte[0]);
 
     /** Begins anew with the time of this row. */
     void begin(Rows row) {
-        take(row);
+        latest = row.slice(COLUMN);
     }
 
     /** Takes the time of this row into account. */
     void include(Rows row) {
         int from = row.start(COLUMN);
         int behind = from + row.length(COLUMN);
-        if (Arrays.compare(row.bytes(), from, behind, bytes, start, start + length) > 0) {
-            take(row);
+        int end = latest.start() + latest.length();
+        if (Arrays.compare(row.bytes(), from, behind, latest.bytes(), latest.start(), end) > 0) {
+            latest = row.slice(COLUMN);
         }
     }
 
-    private void take(Rows row) {
-        bytes = row.bytes();
-        start = row.start(COLUMN);
-        length = row.length(COLUMN);
-    }
-
     Slice latest() {
-        return new Slice(bytes, start, length);
+        return latest;
     }
 
     /** Epoch milliseconds, UTC; what is finer is cut off. */
@@ -48,13 +41,13 @@ final class ModifiedStamp {
     }
 
     private int millis() {
-        return length >= 23 ? digits(20, 3) : 0;
+        return latest.length() >= 23 ? digits(20, 3) : 0;
     }
 
     private int digits(int from, int count) {
         int value = 0;
-        for (int i = start + from; i < start + from + count; i++) {
-            value = value * 10 + bytes[i] - '0';
+        for (int i = from; i < from + count; i++) {
+            value = value * 10 + latest.at(i) - '0';
         }
         return value;
     }

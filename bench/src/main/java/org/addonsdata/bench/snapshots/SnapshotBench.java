@@ -69,10 +69,16 @@ public final class SnapshotBench {
         say(server.name() + ": seeding %,d add-ons".formatted(options.size().addons()));
         processes.run(server.tool().seed(options.size().addons()));
         prepare(server);
-        measure(server, Case.EXPORT, Case.RESTORE);
-        if (!isAsked(Case.EXPORT_TABLES, Case.RESTORE_TABLES)) {
-            return;
+        if (isAsked(Case.EXPORT, Case.RESTORE)) {
+            measure(server, Case.EXPORT, Case.RESTORE);
         }
+        if (isAsked(Case.EXPORT_TABLES, Case.RESTORE_TABLES)) {
+            measureTables(server);
+        }
+    }
+
+    private void measureTables(BenchServer server)
+            throws FailedException, IOException, SQLException, InterruptedException {
         say(server.name() + ": making %,d tables".formatted(options.size().tables()));
         var tables = ManyTables.write(directory.resolve("tables.sql"), options.size().tables());
         // The second time frees what the measurements before have left for undo.
@@ -98,9 +104,6 @@ public final class SnapshotBench {
 
     private void measure(BenchServer server, Case export, Case restore)
             throws IOException, SQLException, InterruptedException {
-        if (!isAsked(export, restore)) {
-            return;
-        }
         var dumps = Files.createDirectories(directory.resolve("dumps"));
         var contenders = new Contenders(server, dumps);
         contenders.prepare();

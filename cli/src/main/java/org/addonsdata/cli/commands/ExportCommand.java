@@ -99,10 +99,12 @@ final class ExportCommand extends DataCommand {
     }
 
     private ExportOptions options(Settings settings) {
-        return ExportOptions.of(invocation().application(settings).databaseName(), target(settings))
-                .withCompression(compression(settings))
-                .withWorkers(readers(settings))
-                .withOverwrite(overwrite);
+        var options =
+                ExportOptions.of(
+                                invocation().application(settings).databaseName(), target(settings))
+                        .withCompression(compression(settings))
+                        .withOverwrite(overwrite);
+        return settings.has(Setting.WORKERS) ? options.withWorkers(workers(settings)) : options;
     }
 
     private Path target(Settings settings) {
@@ -119,11 +121,6 @@ final class ExportCommand extends DataCommand {
             time = time.plusSeconds(1);
         }
         return backups.resolve(TIMESTAMP.format(time));
-    }
-
-    /** One more than there are cores, as the server waits for its disk now and then. */
-    private static int readers(Settings settings) {
-        return settings.has(Setting.WORKERS) ? workers(settings) : workers(settings) + 1;
     }
 
     static int workers(Settings settings) {

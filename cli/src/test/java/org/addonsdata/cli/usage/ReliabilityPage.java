@@ -3,7 +3,6 @@ package org.addonsdata.cli.usage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.addonsdata.core.files.AtomicFiles;
 
 /** What was found, as docs/reliability.md shows it. */
 record ReliabilityPage(List<FaultFinding> findings) {
@@ -46,9 +46,7 @@ record ReliabilityPage(List<FaultFinding> findings) {
     void writeTo(Path page) throws IOException {
         var text = Files.readString(page);
         int tables = text.indexOf("\n| fault | trials |", Math.max(0, text.indexOf(HEADING)));
-        var next = page.resolveSibling("." + page.getFileName() + ".tmp");
-        Files.writeString(next, (tables < 0 ? text : text.substring(0, tables + 1)) + text());
-        Files.move(next, page, StandardCopyOption.ATOMIC_MOVE);
+        AtomicFiles.write(page, (tables < 0 ? text : text.substring(0, tables + 1)) + text());
     }
 
     private String text() {

@@ -34,13 +34,16 @@ public record ExportOptions(
         }
     }
 
-    /** A plain file, as many workers as there are cores. */
+    /**
+     * A plain file, one worker more than there are cores, as the server waits for its disk now and
+     * then.
+     */
     public static ExportOptions of(String schema, Path target) {
         return new ExportOptions(
                 schema,
                 target,
                 Compression.NONE,
-                Runtime.getRuntime().availableProcessors(),
+                Runtime.getRuntime().availableProcessors() + 1,
                 false,
                 LOCK_TIMEOUT,
                 Set.of(),
