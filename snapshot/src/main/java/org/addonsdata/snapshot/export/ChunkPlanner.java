@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * are does not show in the file, so estimates are good enough.
  */
 final class ChunkPlanner {
-    private static final long CHUNK_BYTES = 8L << 20;
+    private static final long CHUNK_BYTES = 16L << 20;
     private static final int MAX_CHUNKS_OF_A_TABLE = 100_000;
 
     private ChunkPlanner() {}

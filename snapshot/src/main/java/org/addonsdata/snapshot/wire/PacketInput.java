@@ -15,7 +15,7 @@ import java.nio.ByteOrder;
  */
 final class PacketInput {
     /** The longest payload that lies together. */
-    static final int BUFFER_BYTES = 1 << 18;
+    static final int BUFFER_BYTES = 1 << 17;
 
     static final int HEADER_BYTES = 4;
     static final int LONGEST_PAYLOAD_BYTES = 0xffffff;
