@@ -1,8 +1,7 @@
 package org.addonsdata.addons.index;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import static org.addonsdata.core.bytes.LittleEndian.INT;
+
 import java.sql.SQLException;
 import org.addonsdata.core.bytes.Buffers;
 import org.addonsdata.core.details.Details;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class Rows implements RowReceiver {
     private static final long END = Long.MAX_VALUE;
     private static final int NULL = -1;
-    private static final VarHandle INT =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
     private static final int MOST_COLUMNS = 32;
 
     private byte[] bytes = new byte[1 << 12];

@@ -1,5 +1,6 @@
 /**
- * The little that everything which fills arrays of bytes shares. Knows nothing of what they hold.
+ * The little that everything which works with arrays of bytes shares. Knows nothing of what they
+ * hold.
  */
 @NullMarked
 package org.addonsdata.core.bytes;

@@ -1,8 +1,9 @@
 package org.addonsdata.snapshot.export;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import static org.addonsdata.core.bytes.LittleEndian.INT;
+import static org.addonsdata.core.bytes.LittleEndian.LONG;
+import static org.addonsdata.core.bytes.LittleEndian.SHORT;
+
 import java.nio.charset.StandardCharsets;
 import org.addonsdata.snapshot.wire.RowReceiver;
 
@@ -13,12 +14,6 @@ import org.addonsdata.snapshot.wire.RowReceiver;
 final class SqlBytes {
     static final int SLACK_BYTES = RowReceiver.SLACK_BYTES;
 
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INT =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle SHORT =
-            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int SHORT_COPY_BYTES = 64;
     private static final int NULL = 'N' | 'U' << 8 | 'L' << 16 | 'L' << 24;
     private static final long ONES = 0x0101010101010101L;

@@ -1,8 +1,7 @@
 package org.addonsdata.snapshot.format;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import static org.addonsdata.core.bytes.LittleEndian.INT;
+import static org.addonsdata.core.bytes.LittleEndian.LONG;
 
 /**
  * XXH64 with seed 0 (the xxHash specification, version 0.2.0), over a row's SQL text from its
@@ -15,10 +14,6 @@ public final class RowHash {
     private static final long P3 = 0x165667B19E3779F9L;
     private static final long P4 = 0x85EBCA77C2B2AE63L;
     private static final long P5 = 0x27D4EB2F165667C5L;
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INT =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] pending = new byte[32];
     private int pendingBytes;

@@ -1,12 +1,11 @@
 package org.addonsdata.snapshot.wire;
 
+import static org.addonsdata.core.bytes.LittleEndian.INT;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.net.ProtocolException;
-import java.nio.ByteOrder;
 
 /**
  * Packets of a stream, in one buffer: three bytes of length, one of sequence, then the payload
@@ -20,8 +19,6 @@ final class PacketInput {
     static final int HEADER_BYTES = 4;
     static final int LONGEST_PAYLOAD_BYTES = 0xffffff;
     private static final int LEAST_READ_BYTES = 1 << 15;
-    private static final VarHandle INT =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final InputStream input;
 

@@ -1,8 +1,8 @@
 package org.addonsdata.snapshot.wire;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import static org.addonsdata.core.bytes.LittleEndian.INT;
+import static org.addonsdata.core.bytes.LittleEndian.LONG;
+import static org.addonsdata.core.bytes.LittleEndian.SHORT;
 
 /**
  * The first byte of a length-encoded string: its length, or what holds the length ("Client/Server
@@ -20,13 +20,6 @@ public final class RowFormat {
 
     /** The length follows in eight bytes. */
     public static final int EIGHT_BYTES = 0xfe;
-
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INT =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle SHORT =
-            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
     private RowFormat() {}
 
