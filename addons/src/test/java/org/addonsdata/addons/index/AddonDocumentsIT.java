@@ -198,8 +198,6 @@ class AddonDocumentsIT {
     @Test
     void rangesOfAnySizeTakeTheSameNumberOfQueries() throws SQLException {
         try (var view = catalogue.documents().open(1)) {
-            // A connection is prepared when it is first used.
-            view.readVersions(Catalogue.ALL, (key, version) -> {});
             assertThat(queries(() -> view.read(Catalogue.ALL, (key, version, source) -> {})))
                     .isEqualTo(
                             queries(() ->

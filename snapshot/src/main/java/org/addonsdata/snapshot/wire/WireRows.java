@@ -24,13 +24,10 @@ final class WireRows implements RowSource {
     private static final int ERROR = 0xff;
     private static final int SQL_STATE_MARK = '#';
     private static final int SQL_STATE_BYTES = 5;
-    private static final int SERVER_BUFFER_BYTES = 1 << 17;
-    private static final int LEAST_PACKET_LIMIT = 2 * SERVER_BUFFER_BYTES;
 
     private final Connection connection;
     private final DriverStream stream;
     private final PacketInput packets;
-    private boolean lengthened;
 
     WireRows(Connection connection, DriverStream stream) {
         this.connection = connection;
@@ -43,7 +40,6 @@ final class WireRows implements RowSource {
         if (connection.isClosed()) {
             throw new SQLNonTransientConnectionException("the connection is closed", "08003");
         }
-        lengthenBuffer();
         var inStep = false;
         try {
             send(query);
@@ -58,24 +54,6 @@ final class WireRows implements RowSource {
             if (!inStep) {
                 connection.abort(Runnable::run);
             }
-        }
-    }
-
-    /**
-     * A server sends as much at once as its buffer for the connection holds: 16 KB at first, and
-     * from then on the longest packet that came (manual, net_buffer_length). Each time it wakes who
-     * reads, so that a long buffer takes a tenth off the time of an export.
-     */
-    private void lengthenBuffer() throws SQLException, InterruptedException {
-        if (lengthened) {
-            return;
-        }
-        lengthened = true;
-        var limit = new OneRow();
-        read("SELECT @@max_allowed_packet", limit);
-        if (Long.parseLong(limit.values().getFirst()) > LEAST_PACKET_LIMIT) {
-            var spaces = " ".repeat(SERVER_BUFFER_BYTES);
-            read("SELECT 0 /* makes the buffer longer " + spaces + "*/", new OneRow());
         }
     }
 
@@ -133,9 +111,7 @@ final class WireRows implements RowSource {
     private int columnCount() throws IOException {
         var start = packets.take();
         var first = packets.bytes[start] & 0xff;
-        return first < RowFormat.TWO_BYTES
-                ? first
-                : (packets.bytes[start + 1] & 0xff) | ((packets.bytes[start + 2] & 0xff) << 8);
+        return RowFormat.length(packets.bytes, start + 1, first);
     }
 
     private @Nullable SQLException rows(RowReceiver receiver)

@@ -96,6 +96,24 @@ class ExportLimitsIT {
 
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("databases")
+    void aServerThatTakesShortPacketsOnlyIsExportedAsWell(TestDatabase database) throws Exception {
+        ExportFaultsIT.fill(database);
+        var exporter = new Exporter(database.connections(), Progress.silent(), new Cancellation());
+        var usual = exporter.export(ExportOptions.of("busy", directory.resolve("usual")));
+        try (var setting = database.connections().open(null)) {
+            var limit = Sql.text(setting, "SELECT @@GLOBAL.max_allowed_packet");
+            Sql.run(setting, "SET GLOBAL max_allowed_packet = 16384");
+            try {
+                var same = exporter.export(ExportOptions.of("busy", directory.resolve("short")));
+                assertThat(same.manifest().sqlSha256()).isEqualTo(usual.manifest().sqlSha256());
+            } finally {
+                Sql.run(setting, "SET GLOBAL max_allowed_packet = " + limit);
+            }
+        }
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("databases")
     void aTableThatIsLockedMeanwhileFailsTheExport(TestDatabase database) throws Exception {
         ExportFaultsIT.fill(database);
         try (var holder = database.connections().open("busy")) {

@@ -260,20 +260,6 @@ class RowSourceIT {
 
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("databases")
-    void aServerThatTakesShortPacketsOnlyIsReadAsWell(TestDatabase database) throws Exception {
-        try (var setting = database.connections().open(null)) {
-            var usual = Sql.text(setting, "SELECT @@GLOBAL.max_allowed_packet");
-            Sql.run(setting, "SET GLOBAL max_allowed_packet = 16384");
-            try (var connection = database.connections().open(null)) {
-                assertThat(rows(RowSource.of(connection), "SELECT REPEAT('x', 100)")).hasSize(1);
-            } finally {
-                Sql.run(setting, "SET GLOBAL max_allowed_packet = " + usual);
-            }
-        }
-    }
-
-    @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("databases")
     void aReadThatWaitsEndsWhenTheConnectionIsAborted(TestDatabase database) throws Exception {
         try (var connection = database.connections().open(null);
                 var scope = new TaskScope("reader")) {
