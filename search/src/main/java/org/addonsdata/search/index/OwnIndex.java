@@ -35,7 +35,8 @@ public record OwnIndex(
     /** One that was just created. */
     static OwnIndex empty(
             String name, String alias, String fingerprint, String generation, Instant created) {
-        return new OwnIndex(name, alias, fingerprint, generation, created, false, 0, List.of(), false);
+        return new OwnIndex(
+                name, alias, fingerprint, generation, created, false, 0, List.of(), false);
     }
 
     OwnIndex completed(long count, List<Long> skipped) {

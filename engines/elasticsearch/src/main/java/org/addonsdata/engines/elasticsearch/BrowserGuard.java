@@ -14,15 +14,16 @@ import org.elasticsearch.rest.RestRequest;
 import org.elasticsearch.rest.RestStatus;
 
 /**
- * Refuses what a page in a browser on this machine can send, before anything is done. Such a request
- * says where the page comes from, or goes to a name that the page's owner has led to 127.0.0.1; what
- * an application sends does neither (Fetch standard, "Origin header"; Fetch Metadata Request
- * Headers).
+ * Refuses what a page in a browser on this machine can send, before anything is done. Such a
+ * request says where the page comes from, or goes to a name that the page's owner has led to
+ * 127.0.0.1; what an application sends does neither (Fetch standard, "Origin header"; Fetch
+ * Metadata Request Headers).
  */
 public final class BrowserGuard extends Plugin implements ActionPlugin {
     private static final Pattern LOOPBACK =
             Pattern.compile(
-                    "(127\\.0\\.0\\.1|localhost|\\[::1\\])(:[0-9]{1,5})?", Pattern.CASE_INSENSITIVE);
+                    "(127\\.0\\.0\\.1|localhost|\\[::1\\])(:[0-9]{1,5})?",
+                    Pattern.CASE_INSENSITIVE);
     private static final List<String> TYPED_ADDRESS = List.of("none");
 
     private static final String REFUSAL =
