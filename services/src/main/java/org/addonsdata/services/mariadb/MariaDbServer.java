@@ -91,15 +91,7 @@ public final class MariaDbServer {
                 new DaemonSpec(
                         MariaDbBinaries.PRODUCT,
                         ServerArguments.server(binaries, home, port, reserved),
-                        Map.of(
-                                "MYSQL_HOME",
-                                "",
-                                "MYSQL_UNIX_PORT",
-                                "",
-                                "MYSQL_TCP_PORT",
-                                "",
-                                "TMPDIR",
-                                ""),
+                        Map.of(),
                         home.log(),
                         home.runFile());
         var attributes =
