@@ -158,6 +158,10 @@ final class Workbench {
         cluster.send(Call.delete("/" + name, "delete " + name).accepting(404));
     }
 
+    void closeIndex(String name) {
+        cluster.send(Call.query("/" + name + "/_close", null, "close " + name));
+    }
+
     void deleteDocument(String key) {
         cluster.send(
                 Call.delete(

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param host an IPv6 address is in brackets
  * @param restorer which may reach staging schemas and nothing else; null where the administrator
  *     makes such an account when it is needed
+ * @param reservedPort where the server lets this tool in when applications have used up all other
+ *     connections; 0 where there is none
  * @param node what tells the server from every other one; a connection that ends at another one is
  *     an error then. Null where there is no other
  */
@@ -25,16 +27,23 @@ public record DatabaseEndpoint(
         Account administrator,
         Account application,
         @Nullable Account restorer,
+        int reservedPort,
         @Nullable String node) {
     /** A server of ours, on loopback. */
     public DatabaseEndpoint(String host, int port, Account administrator, Account application) {
-        this(host, port, DatabaseTls.NONE, administrator, application, null, null);
+        this(host, port, DatabaseTls.NONE, administrator, application, null, 0, null);
+    }
+
+    /** The same server, with a way in that is kept for this tool. */
+    public DatabaseEndpoint withReservedPort(int reserved) {
+        return new DatabaseEndpoint(
+                host, port, tls, administrator, application, restorer, reserved, node);
     }
 
     /** The same server, from now on no other. */
     public DatabaseEndpoint withNode(String identity) {
         return new DatabaseEndpoint(
-                host, port, tls, administrator, application, restorer, identity);
+                host, port, tls, administrator, application, restorer, reservedPort, identity);
     }
 
     /** Opens connections as the administrator, which may load rows from a stream. */

@@ -25,8 +25,55 @@ record MysqlConnections(
 
     private static final String NO_FILES = "/dev/null/none";
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws org.addonsdata.core.errors.DataException where all connections are in use, and none
+     *     is kept for this tool
+     */
     @Override
     public Connection open(@Nullable String schema) throws SQLException {
+        try {
+            return open(server.port(), schema);
+        } catch (SQLException e) {
+            if (ConnectionLimit.isServerFull(e) && server.reservedPort() != 0) {
+                return openReserved(schema);
+            }
+            throw limitOr(e);
+        }
+    }
+
+    private Connection openReserved(@Nullable String schema) throws SQLException {
+        try {
+            return open(server.reservedPort(), schema);
+        } catch (SQLException e) {
+            throw limitOr(e);
+        }
+    }
+
+    private SQLException limitOr(SQLException failure) {
+        var limit = ConnectionLimit.explain(failure, server);
+        if (limit.isPresent()) {
+            throw limit.get();
+        }
+        return failure;
+    }
+
+    private Connection open(int port, @Nullable String schema) throws SQLException {
+        var url =
+                "jdbc:mysql://%s:%d/%s"
+                        .formatted(server.host(), port, schema == null ? "" : encode(schema));
+        var connection = new Driver().connect(url, properties());
+        try {
+            requireSameNode(connection);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private Properties properties() {
         var properties = new Properties();
         properties.setProperty("user", account.user());
         properties.setProperty("password", account.password());
@@ -44,18 +91,7 @@ record MysqlConnections(
         properties.setProperty("rewriteBatchedStatements", "true");
         properties.setProperty("sessionVariables", SESSION_VARIABLES);
         StatementTrace.register(properties);
-        var url =
-                "jdbc:mysql://%s:%d/%s"
-                        .formatted(
-                                server.host(), server.port(), schema == null ? "" : encode(schema));
-        var connection = new Driver().connect(url, properties);
-        try {
-            requireSameNode(connection);
-            return connection;
-        } catch (SQLException | RuntimeException e) {
-            connection.close();
-            throw e;
-        }
+        return properties;
     }
 
     private void protect(Properties properties) {

@@ -13,6 +13,10 @@ import org.addonsdata.services.StackStatus.ServerState;
 /** Whether the servers run and answer. */
 final class ServersCheck implements Check {
     private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Finding OPEN_TO_USERS =
+            Finding.note(
+                    "the search server has no passwords: every user of this machine can read and change the index",
+                    "if that is too many, use MODE=external with a search server that has accounts");
 
     @Override
     public String topic() {
@@ -32,6 +36,9 @@ final class ServersCheck implements Check {
                 .ifPresent(workplace -> {
                     database(workplace, findings);
                     search(workplace, findings);
+                    if (patient.status().mode() == Mode.EMBEDDED) {
+                        findings.add(OPEN_TO_USERS);
+                    }
                 });
         return findings;
     }

@@ -81,6 +81,9 @@ public final class GenerationIndex {
     }
 
     private IndexCondition condition(String schema, String generation, OwnIndex index) {
+        if (index.closed()) {
+            return stale(index, index.documents(), "it is closed");
+        }
         long documents = indexes.count(index.name());
         if (!index.generation().equals(generation)) {
             return stale(index, documents, "it was made from data that is not live any more");
@@ -232,6 +235,23 @@ public final class GenerationIndex {
         indexes.list(alias).stream()
                 .filter(index -> index.generation().equals(generation))
                 .forEach(index -> indexes.delete(index.name()));
+    }
+
+    /**
+     * Opens the indexes that something else has closed. Documents may have changed since.
+     *
+     * @return names of the opened ones
+     */
+    public List<String> open() {
+        var closed = indexes.list(alias).stream().filter(OwnIndex::closed).toList();
+        closed.forEach(indexes::open);
+        return closed.stream().map(OwnIndex::name).toList();
+    }
+
+    /** Whether the index of that name is the one that is searched. */
+    public boolean isSearched(String name) {
+        return indexes.aliasState(alias) instanceof AliasState.Live(var live)
+                && live.name().equals(name);
     }
 
     /**

@@ -144,6 +144,12 @@ final class Operation implements AutoCloseable {
     }
 
     private void recover(GenerationIndex opened, String live) {
+        for (var closed : opened.open()) {
+            workplace.progress().note("opened " + closed + ", which something else had closed");
+            if (opened.isSearched(closed)) {
+                repair(opened);
+            }
+        }
         if (opened.recover(live)) {
             workplace.progress().note("moved the search alias, which an earlier run had not done");
             repair(opened);

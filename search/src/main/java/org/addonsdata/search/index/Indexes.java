@@ -44,7 +44,8 @@ public final class Indexes {
      * The creation date is asked for so that an index without {@code _meta} is in the answer too.
      */
     private static final String OWN_PARTS =
-            "filter_path=*.settings.index.creation_date,*.mappings._meta,*.mappings._doc._meta";
+            "filter_path=*.settings.index.creation_date,*.settings.index.verified_before_close,"
+                    + "*.mappings._meta,*.mappings._doc._meta";
 
     private final SearchCluster cluster;
     private final Clock clock;
@@ -415,6 +416,13 @@ public final class Indexes {
                                         || !kept.add(index.generation()))
                         .toList();
         return deleteAll(superfluous.stream(), alias);
+    }
+
+    /** Opens an index that somebody has closed, and waits until it can be searched. */
+    public void open(OwnIndex index) {
+        requireOwn(index.name());
+        var path = paths(index.name()).of("/_open?wait_for_active_shards=1");
+        cluster.send(Call.query(path, null, "open index " + index.name()).within(SLOW_CHANGE));
     }
 
     /** Whether a part of the index is on no node any more. */

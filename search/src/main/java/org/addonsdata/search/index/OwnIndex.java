@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  *     filled now
  * @param documents how many it held when it was complete
  * @param refused keys, ascending, of documents that the server did not take and that were skipped
+ * @param closed whether the server says that somebody has closed it; Elasticsearch 6 does not say
  */
 public record OwnIndex(
         String name,
@@ -27,18 +28,28 @@ public record OwnIndex(
         Instant created,
         boolean complete,
         long documents,
-        List<Long> refused) {
+        List<Long> refused,
+        boolean closed) {
     private static final String META = "addons_data";
 
     /** One that was just created. */
     static OwnIndex empty(
             String name, String alias, String fingerprint, String generation, Instant created) {
-        return new OwnIndex(name, alias, fingerprint, generation, created, false, 0, List.of());
+        return new OwnIndex(
+                name, alias, fingerprint, generation, created, false, 0, List.of(), false);
     }
 
     OwnIndex completed(long count, List<Long> skipped) {
         return new OwnIndex(
-                name, alias, fingerprint, generation, created, true, count, List.copyOf(skipped));
+                name,
+                alias,
+                fingerprint,
+                generation,
+                created,
+                true,
+                count,
+                List.copyOf(skipped),
+                closed);
     }
 
     /** Adds itself to the mapping's {@code _meta}. */
@@ -77,7 +88,8 @@ public record OwnIndex(
                         instant(meta.path("created").asString("")),
                         meta.path("complete").asBoolean(false),
                         meta.path("documents").asLong(0),
-                        meta.path("refused").values().stream().map(key -> key.asLong(0)).toList()));
+                        meta.path("refused").values().stream().map(key -> key.asLong(0)).toList(),
+                        index.at("/settings/index/verified_before_close").asBoolean(false)));
     }
 
     /** With mapping types the type stands between. */

@@ -63,6 +63,12 @@ final class DatabaseNodes {
                     return node;
                 }
                 readable = readable == null ? node : readable;
+            } catch (DataException e) {
+                // It lets nobody in; another one may.
+                if (settings.databaseHosts().size() == 1) {
+                    throw e;
+                }
+                failures.add(e.messageText());
             } catch (SQLException e) {
                 refuseIfDenied(host, e);
                 failures.add(host + ": " + reason(e));
@@ -84,6 +90,7 @@ final class DatabaseNodes {
                         settings.account(),
                         settings.account(),
                         settings.restorer(),
+                        0,
                         null);
         try (var connection = endpoint.connections(answerTimeout).open(null)) {
             requirePartOfCluster(connection);

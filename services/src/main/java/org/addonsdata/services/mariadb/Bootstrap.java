@@ -13,6 +13,7 @@ import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.files.AtomicFiles;
+import org.addonsdata.services.process.ServerEnvironment;
 
 /**
  * Makes a data directory with the server's own {@code --bootstrap}: its system tables and two
@@ -36,11 +37,12 @@ final class Bootstrap {
         try {
             AtomicFiles.createPrivateDirectories(directory);
             createPrivately(log);
-            var process =
+            var builder =
                     new ProcessBuilder(command(binaries, directory))
                             .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                            .start();
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            ServerEnvironment.restrict(builder.environment());
+            var process = builder.start();
             try (var input = process.getOutputStream()) {
                 input.write(statements(binaries, accounts).getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {

@@ -28,6 +28,7 @@ public final class MariaDbServer {
     public static final String PORT_VARIABLE = "MYSQL_PORT";
 
     private static final String PORT_ATTRIBUTE = "port";
+    private static final String RESERVED_PORT_ATTRIBUTE = "reservedPort";
     private static final String VERSION_ATTRIBUTE = "version";
     private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
     private static final Duration STOP_TIMEOUT = Duration.ofMinutes(2);
@@ -85,28 +86,28 @@ public final class MariaDbServer {
                     "cannot write " + home.temporary() + ": " + e.getMessage(),
                     e);
         }
+        int reserved = reservedPort(port);
         var spec =
                 new DaemonSpec(
                         MariaDbBinaries.PRODUCT,
-                        ServerArguments.server(binaries, home, port),
-                        Map.of(
-                                "MYSQL_HOME",
-                                "",
-                                "MYSQL_UNIX_PORT",
-                                "",
-                                "MYSQL_TCP_PORT",
-                                "",
-                                "TMPDIR",
-                                ""),
+                        ServerArguments.server(binaries, home, port, reserved),
+                        Map.of(),
                         home.log(),
                         home.runFile());
         var attributes =
                 Map.of(
                         PORT_ATTRIBUTE,
                         Integer.toString(port),
+                        RESERVED_PORT_ATTRIBUTE,
+                        Integer.toString(reserved),
                         VERSION_ATTRIBUTE,
                         binaries.version());
         return new MariaDbServer(Daemon.start(spec, attributes), home);
+    }
+
+    private static int reservedPort(int port) {
+        int free = Ports.anyFree();
+        return free == port ? reservedPort(port) : free;
     }
 
     /** The server that runs in this place. */
@@ -159,7 +160,10 @@ public final class MariaDbServer {
     }
 
     private DatabaseEndpoint endpoint(Accounts accounts) {
-        return new DatabaseEndpoint(HOST, port(), accounts.administrator(), accounts.application());
+        int reserved =
+                Integer.parseInt(daemon.attributes().getOrDefault(RESERVED_PORT_ATTRIBUTE, "0"));
+        return new DatabaseEndpoint(HOST, port(), accounts.administrator(), accounts.application())
+                .withReservedPort(reserved);
     }
 
     /** Stops it cleanly; everything is on disk then. */

@@ -27,12 +27,18 @@ final class ServerArguments {
         return arguments;
     }
 
-    static List<String> server(MariaDbBinaries binaries, MariaDbServer.Home home, int port) {
+    /**
+     * @param reserved a port with connections of its own, for this tool when applications have used
+     *     up all others (MariaDB's documentation, "extra_port")
+     */
+    static List<String> server(
+            MariaDbBinaries binaries, MariaDbServer.Home home, int port, int reserved) {
         var arguments = new ArrayList<String>();
         arguments.add(binaries.executable().toString());
         arguments.add("--no-defaults");
         arguments.addAll(common(binaries, home.data()));
         arguments.add("--port=" + port);
+        arguments.add("--extra-port=" + reserved);
         arguments.add("--tmpdir=" + home.temporary());
         arguments.add("--secure-file-priv=" + home.temporary());
         arguments.add("--pid-file=" + home.temporary().resolve("mariadbd.pid"));
@@ -43,6 +49,8 @@ final class ServerArguments {
     private static final List<String> FIXED =
             List.of(
                     "--bind-address=127.0.0.1",
+                    // As many as an export may read with, and those beside them.
+                    "--extra-max-connections=80",
                     // A socket's path may have 107 characters only, and nobody needs it.
                     "--socket=",
                     // Otherwise a key is made at every start, which takes 4 to 15 s.

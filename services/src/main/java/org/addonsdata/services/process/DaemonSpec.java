@@ -9,7 +9,7 @@ import java.util.Map;
  * nothing secret in it.
  *
  * @param name as users know it, such as {@code "MariaDB"}
- * @param environment added to this process's own; an empty value removes the variable
+ * @param environment what it gets beside {@link ServerEnvironment}; nothing secret either
  * @param log gets the standard output and error, appended; created private
  * @param runFile says which process it is, as long as it was not stopped; its directory exists
  */

@@ -84,14 +84,8 @@ final class Launcher {
         var builder =
                 new ProcessBuilder(command)
                         .redirectInput(ProcessBuilder.Redirect.from(nullDevice()));
-        spec.environment()
-                .forEach((name, value) -> {
-                    if (value.isEmpty()) {
-                        builder.environment().remove(name);
-                    } else {
-                        builder.environment().put(name, value);
-                    }
-                });
+        ServerEnvironment.restrict(builder.environment());
+        builder.environment().putAll(spec.environment());
         return builder;
     }
 

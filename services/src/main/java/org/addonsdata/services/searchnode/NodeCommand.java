@@ -9,15 +9,8 @@ import java.util.stream.Collectors;
 
 /** The command line of a node: the Java that runs us, its options, the class path, the settings. */
 final class NodeCommand {
-    /** Variables that would change the JVM behind our back. */
-    static final Map<String, String> ENVIRONMENT =
-            Map.of(
-                    "JAVA_TOOL_OPTIONS", "",
-                    "JDK_JAVA_OPTIONS", "",
-                    "_JAVA_OPTIONS", "",
-                    "CLASSPATH", "",
-                    // One arena per thread costs more memory than the contention it avoids.
-                    "MALLOC_ARENA_MAX", "2");
+    /** One arena per thread costs more memory than the contention it avoids. */
+    static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
 
     private static final List<String> JAVA_OPTIONS =
             List.of(

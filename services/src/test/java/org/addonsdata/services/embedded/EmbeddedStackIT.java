@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -79,6 +80,22 @@ class EmbeddedStackIT {
         start(stack);
         try (var attached = stack.attach().orElseThrow()) {
             assertThat(rows(attached)).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void serversKeepNothingOfTheCallersEnvironment() throws IOException {
+        assertThat(System.getenv()).containsKey("TEST_SECRET");
+        start(stack(settings("data")));
+
+        var daemons = new Volumes(volumes()).volume("data").daemons();
+        assertThat(daemons).hasSize(2);
+        for (var daemon : daemons) {
+            var environment =
+                    Files.readString(
+                            Path.of("/proc", Long.toString(daemon.pid()), "environ"),
+                            StandardCharsets.ISO_8859_1);
+            assertThat(environment).contains("PATH=").doesNotContain("TEST_SECRET");
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.addonsdata.core.concurrent.Cancellation;
+import org.addonsdata.core.concurrent.Closer;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.services.DatabaseEndpoint;
@@ -119,6 +120,76 @@ class MariaDbServerIT {
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("denied");
         }
+    }
+
+    @Test
+    void applicationsCannotLockTheToolOut() throws Exception {
+        var server = start();
+        var database = server.awaitReady(accounts, new Cancellation());
+        var application =
+                new DatabaseEndpoint(
+                        database.host(),
+                        database.port(),
+                        accounts.application(),
+                        accounts.application());
+        try (var all = new Closer()) {
+            int most = Integer.parseInt(value(database, "SELECT @@max_connections"));
+            for (int i = 0; i < most; i++) {
+                all.own(application.connections().open(null));
+            }
+            assertThatThrownBy(() -> application.connections().open(null))
+                    .isInstanceOfSatisfying(
+                            DataException.class,
+                            e -> {
+                                assertThat(e.code()).isEqualTo(ErrorCode.SERVER_UNREACHABLE);
+                                assertThat(e)
+                                        .hasMessageContainingAll(
+                                                "127.0.0.1:" + port,
+                                                "all of its connections are in use");
+                                assertThat(e.hint()).contains("max_connections");
+                            });
+
+            assertThat(server.answer(accounts)).isPresent();
+            for (int i = 0; i < 70; i++) {
+                all.own(database.connections().open(null));
+            }
+            assertThat(value(database, "SELECT 1")).isEqualTo("1");
+        }
+        for (int own : List.of(database.port(), database.reservedPort())) {
+            assertThat(listeners(own)).containsExactly("0100007F");
+        }
+    }
+
+    @Test
+    void anAccountThatHasUsedUpItsConnectionsIsToldSo() throws Exception {
+        var database = start().awaitReady(accounts, new Cancellation());
+        execute(
+                database,
+                "CREATE USER few@127.0.0.1 IDENTIFIED BY 'few' WITH MAX_USER_CONNECTIONS 1");
+        var few = database.connections(new DatabaseEndpoint.Account("few", "few"));
+        try (var _ = few.open(null)) {
+            assertThatThrownBy(() -> few.open(null))
+                    .isInstanceOfSatisfying(
+                            DataException.class,
+                            e -> {
+                                assertThat(e.code()).isEqualTo(ErrorCode.SERVER_UNREACHABLE);
+                                assertThat(e.hint()).contains("max_user_connections");
+                            });
+        }
+    }
+
+    /** The local addresses that a port is listened on, as proc_net_tcp(5) writes them. */
+    private static List<String> listeners(int port) throws IOException {
+        var lines = new ArrayList<String>();
+        for (var table : List.of("tcp", "tcp6")) {
+            lines.addAll(Files.readAllLines(Path.of("/proc/net", table)));
+        }
+        var end = ":%04X".formatted(port);
+        return lines.stream()
+                .map(line -> line.strip().split("\\s+"))
+                .filter(fields -> fields[1].endsWith(end) && fields[3].equals("0A"))
+                .map(fields -> fields[1].replace(end, ""))
+                .toList();
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class ElasticsearchNode extends Node {
     private static final int CLOSE_SECONDS = 30;
     private static final List<Class<? extends Plugin>> MODULES =
             List.of(
+                    BrowserGuard.class,
                     CommonAnalysisPlugin.class,
                     MapperExtrasPlugin.class,
                     Netty4Plugin.class,

@@ -29,6 +29,7 @@ public final class OpenSearchNode extends Node {
     private static final int CLOSE_SECONDS = 30;
     private static final List<Class<? extends Plugin>> MODULES =
             List.of(
+                    BrowserGuard.class,
                     CommonAnalysisModulePlugin.class,
                     MapperExtrasModulePlugin.class,
                     Netty4ModulePlugin.class,
