@@ -173,10 +173,15 @@ public final class Console implements AutoCloseable {
         }
     }
 
+    /** Whether there is a terminal to ask on. */
+    public boolean canAsk() {
+        return style.terminal() && Boolean.getBoolean("addonsdata.interactive");
+    }
+
     /** Asks for a word; false without asking where there is no terminal to ask on. */
     public boolean confirm(String question, String expected) {
         endProgress();
-        if (!style.terminal() || !Boolean.getBoolean("addonsdata.interactive")) {
+        if (!canAsk()) {
             return false;
         }
         var text = question + " Type '" + expected + "' to go on:";
