@@ -192,4 +192,4 @@ clean: ## Delete what the build made; volumes, snapshots and running servers sta
 #  SEARCH_API_KEY_FILE    file whose first line is that
 #  SEARCH_CA              PEM file of the authorities that sign the search server's certificate
 #  SEARCH_FINGERPRINT     SHA-256 of that certificate, instead
-#  CONFIRM_HOST           the database's host, typed out, before data is replaced that may be production
+#  CONFIRM_HOST           the database's host, typed out, before data is replaced that may be production; HOST/SCHEMA where addons-data did not fill it

@@ -2,15 +2,12 @@ package org.addonsdata.cli.commands;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.addonsdata.cli.console.Console;
 import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.cli.settings.Settings;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.lifecycle.application.Population.SeedOptions;
 import org.addonsdata.lifecycle.usecase.Initialisation;
-import org.addonsdata.services.ServiceStack;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,44 +56,28 @@ final class InitializeOptions {
     }
 
     /**
-     * Checks everything before any server is started, and asks before a fresh start.
+     * Checks everything before any server is started.
      *
-     * @param servers whose data is asked about
-     * @throws DataException with {@link ErrorCode#SETTING_INVALID} or {@link
-     *     ErrorCode#CONFIRMATION_NEEDED}
+     * @param beforeChangeInPlace asks before a database that is there is migrated
+     * @throws DataException with {@link ErrorCode#SETTING_INVALID}
      */
-    Initialisation.Options confirmed(
-            Settings settings,
-            Confirmation confirmation,
-            Console console,
-            Supplier<ServiceStack> servers) {
-        var options =
-                new Initialisation.Options(
-                        settings.flag(Setting.INIT_FORCE_DB),
-                        settings.flag(Setting.INIT_SKIP_SEED),
-                        settings.flag(Setting.INIT_SKIP_INDEX),
-                        new SeedOptions(
-                                settings.number(
-                                        Setting.SEED_ADDONS,
-                                        0,
-                                        MOST_ADDONS,
-                                        "a number of add-ons up to 10,000,000"),
-                                settings.number(
-                                        Setting.SEED_NUMBER,
-                                        0,
-                                        Integer.MAX_VALUE,
-                                        "a whole number from 0")),
-                        settings.flag(Setting.WITHOUT_UNDO),
-                        () -> confirmation.requireHost(servers.get()));
-        if (options.forceDatabase()) {
-            var stack = servers.get();
-            confirmation.require(
-                    console,
-                    stack,
-                    "This replaces the database on %s by a fresh one; %s"
-                            .formatted(stack.place(), UndoOption.consequence(settings)),
-                    "reset");
-        }
-        return options;
+    Initialisation.Options options(Settings settings, Runnable beforeChangeInPlace) {
+        return new Initialisation.Options(
+                settings.flag(Setting.INIT_FORCE_DB),
+                settings.flag(Setting.INIT_SKIP_SEED),
+                settings.flag(Setting.INIT_SKIP_INDEX),
+                new SeedOptions(
+                        settings.number(
+                                Setting.SEED_ADDONS,
+                                0,
+                                MOST_ADDONS,
+                                "a number of add-ons up to 10,000,000"),
+                        settings.number(
+                                Setting.SEED_NUMBER,
+                                0,
+                                Integer.MAX_VALUE,
+                                "a whole number from 0")),
+                settings.flag(Setting.WITHOUT_UNDO),
+                beforeChangeInPlace);
     }
 }

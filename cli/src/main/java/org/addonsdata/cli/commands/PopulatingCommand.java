@@ -27,17 +27,35 @@ abstract class PopulatingCommand extends DataCommand {
         flags.putAll(initialize.flags());
         flags.putAll(index.flags());
         var settings = settings(flags);
-        var options =
-                initialize.confirmed(
-                        settings, confirmation, console(), () -> Stacks.of(invocation(), settings));
+        var replacement = new Replacement(invocation(), settings, confirmation);
+        var options = initialize.options(settings, replacement::requireNamed);
+        if (options.forceDatabase()) {
+            replacement.requireAnswerable();
+        }
         return withServers(
                 settings,
                 running -> {
+                    confirm(replacement, running, settings, options);
                     var result =
                             Initialisation.run(invocation().workplace(running, settings), options);
                     new ServerLines(running, settings).show(console(), result);
                     return ExitStatus.DONE;
                 });
+    }
+
+    private static void confirm(
+            Replacement replacement,
+            ServiceStack.Running running,
+            Settings settings,
+            Initialisation.Options options) {
+        if (options.forceDatabase()) {
+            replacement.confirm(
+                    running.database(),
+                    "A fresh one takes its place; " + UndoOption.consequence(settings),
+                    "reset");
+        } else {
+            replacement.confirmMigrations(running.database());
+        }
     }
 
     /** Works with the servers, started or found. */

@@ -85,13 +85,8 @@ final class RestoreCommand extends DataCommand {
             show(Restorer.plan(chosen, console().progress(), invocation().cancellation()));
             return ExitStatus.DONE;
         }
-        var stack = Stacks.of(invocation(), settings);
-        confirmation.require(
-                console(),
-                stack,
-                "This replaces the database on %s by %s; %s"
-                        .formatted(stack.place(), chosen, UndoOption.consequence(settings)),
-                "restore");
+        var replacement = new Replacement(invocation(), settings, confirmation);
+        replacement.requireAnswerable();
         var options =
                 new Restore.Options(
                         chosen,
@@ -102,6 +97,11 @@ final class RestoreCommand extends DataCommand {
                 settings,
                 "restore",
                 running -> {
+                    replacement.confirm(
+                            running.database(),
+                            "%s takes its place; %s"
+                                    .formatted(chosen, UndoOption.consequence(settings)),
+                            "restore");
                     show(
                             chosen,
                             Restore.run(invocation().workplace(running, settings), options),

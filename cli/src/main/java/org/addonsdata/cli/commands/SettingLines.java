@@ -29,7 +29,7 @@ final class SettingLines {
         return Secrets.masked(setting.isSecret() ? Addresses.masked(text) : text);
     }
 
-    private static String origin(Settings settings, Setting setting) {
+    static String origin(Settings settings, Setting setting) {
         if (!settings.has(setting)) {
             return "";
         }

@@ -43,17 +43,17 @@ final class UndoCommand extends DataCommand {
         var flags = servers.flags();
         flags.putAll(index.flags());
         var settings = settings(flags);
-        var stack = Stacks.of(invocation(), settings);
-        confirmation.require(
-                console(),
-                stack,
-                "This puts back the data that was live before, on %s.".formatted(stack.place()),
-                "undo");
+        var replacement = new Replacement(invocation(), settings, confirmation);
+        replacement.requireAnswerable();
         return Stacks.whileRunning(
                 invocation(),
                 settings,
                 "undo",
                 running -> {
+                    replacement.confirm(
+                            running.database(),
+                            "The data that was live before is put back.",
+                            "undo");
                     show(Undo.run(invocation().workplace(running, settings)));
                     return ExitStatus.DONE;
                 });

@@ -118,7 +118,7 @@ public final class Console implements AutoCloseable {
                 "addons-data: interrupted%s; cleaning up, Ctrl-C again ends at once"
                         .formatted(running.isEmpty() ? "" : " in " + String.join(", ", running));
         if (current == null) {
-            error.println(Text.wrapped(message, style.columns()));
+            error.println(Text.wrapped(Text.message(message), style.columns()));
             error.flush();
         } else {
             current.interrupted(message);
@@ -129,12 +129,14 @@ public final class Console implements AutoCloseable {
     /** One line of the result. */
     public void line(String text) {
         endProgress();
-        out.println(text);
+        out.println(resultStyle().shown(text));
     }
 
     /** The same, broken between words where a terminal is too narrow. */
     public void line(String text, int indent) {
-        line(Text.wrapped(text, Boolean.getBoolean("addonsdata.terminal") ? columns() : 0, indent));
+        endProgress();
+        int columns = Boolean.getBoolean("addonsdata.terminal") ? columns() : 0;
+        out.println(Text.wrapped(resultStyle().shown(text), columns, indent));
     }
 
     /** A result of many lines, which end as they are given. */
@@ -161,25 +163,34 @@ public final class Console implements AutoCloseable {
     /** The whole result as JSON. */
     public void result(JsonNode result) {
         endProgress();
-        out.println(
-                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(result));
+        printJson(result);
     }
 
     /** A line for a person beside the result. */
     public void remark(String text) {
         endProgress();
         if (!quiet) {
-            error.println(Text.wrapped(text, style.columns()));
+            error.println(Text.wrapped(Text.message(text), style.columns()));
         }
+    }
+
+    private void printJson(JsonNode node) {
+        var text = JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(node);
+        out.println(Text.json(text));
+    }
+
+    /** Whether there is a terminal to ask on. */
+    public boolean canAsk() {
+        return style.terminal() && Boolean.getBoolean("addonsdata.interactive");
     }
 
     /** Asks for a word; false without asking where there is no terminal to ask on. */
     public boolean confirm(String question, String expected) {
         endProgress();
-        if (!style.terminal() || !Boolean.getBoolean("addonsdata.interactive")) {
+        if (!canAsk()) {
             return false;
         }
-        var text = question + " Type '" + expected + "' to go on:";
+        var text = Text.message(question + " Type '" + expected + "' to go on:");
         error.print(Text.wrapped(text, style.columns()) + " ");
         error.flush();
         asking = true;
@@ -205,16 +216,16 @@ public final class Console implements AutoCloseable {
                     .put("message", failure.messageText())
                     .put("hint", failure.hint())
                     .put("exitStatus", failure.code().status().value());
-            out.println(
-                    JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(body));
+            printJson(body);
         } else {
             // The name is wrapped with the rest before it gets its colour.
-            var message = "addons-data: " + failure.messageText();
+            var message = "addons-data: " + Text.message(failure.messageText());
             error.println(
                     Text.wrapped(message, style.columns())
                             .replaceFirst("^addons-data: ", style.red("addons-data: ")));
             if (failure.hint() != null) {
-                error.println(Text.wrapped("hint: " + failure.hint(), style.columns()));
+                error.println(
+                        Text.wrapped("hint: " + Text.message(failure.hint()), style.columns()));
             }
         }
         return failure.code().status().value();
@@ -231,11 +242,14 @@ public final class Console implements AutoCloseable {
                     .put("code", "bug")
                     .put("message", failure.toString())
                     .put("exitStatus", ExitStatus.FAILED.value());
-            out.println(
-                    JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(body));
+            printJson(body);
         }
-        error.println(style.red("addons-data: this is a bug: ") + failure);
-        error.print(trace);
+        error.println(style.red("addons-data: this is a bug: ") + Text.message(failure.toString()));
+        trace.toString()
+                .replace("\t", "    ")
+                .lines()
+                .map(line -> "    " + Text.printable(line))
+                .forEach(error::println);
         error.println("hint: please report it with the lines above");
         return ExitStatus.FAILED.value();
     }

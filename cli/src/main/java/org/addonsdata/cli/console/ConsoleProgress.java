@@ -47,14 +47,14 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
 
     @Override
     public synchronized Task start(String name, Unit unit) {
-        var task = new ConsoleTask(name, unit, this::ended, System::nanoTime);
+        var task = new ConsoleTask(Text.printable(name), unit, this::ended, System::nanoTime);
         running.add(task);
         return task;
     }
 
     @Override
     public synchronized void note(String message) {
-        print(Text.wrapped(message, style.columns()));
+        print(Text.wrapped(Text.message(message), style.columns()));
     }
 
     /** Says that somebody wants it to end; what ends without its work done was interrupted then. */

@@ -1,5 +1,7 @@
 package org.addonsdata.cli.console;
 
+import java.util.regex.Pattern;
+
 /**
  * What the stream that progress goes to can show.
  *
@@ -11,6 +13,7 @@ public record Style(int columns, boolean colour, boolean unicode) {
     private static final int YELLOW = 33;
     private static final int CYAN = 36;
     private static final int GREY = 90;
+    private static final Pattern OWN = Pattern.compile("\033\\[(?:0|2|3[1236]|90)m");
 
     public boolean terminal() {
         return columns > 0;
@@ -53,6 +56,19 @@ public record Style(int columns, boolean colour, boolean unicode) {
 
     String dim(String text) {
         return coloured(2, text);
+    }
+
+    /** A text as it may be shown: printable but for the colours of this class. */
+    String shown(String text) {
+        if (!colour) {
+            return Text.printable(text);
+        }
+        var shown = new StringBuilder();
+        int end = 0;
+        for (var own = OWN.matcher(text); own.find(); end = own.end()) {
+            shown.append(Text.printable(text.substring(end, own.start()))).append(own.group());
+        }
+        return shown.append(Text.printable(text.substring(end))).toString();
     }
 
     private String mark(String sign, String plain, int code) {

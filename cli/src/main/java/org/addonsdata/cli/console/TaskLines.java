@@ -54,10 +54,10 @@ record TaskLines(Style style) {
             case Outcome.Done(var summary) ->
                     style.done()
                             + named(task)
-                            + summary
+                            + Text.message(summary)
                             + style.dim(" (" + time + rate(task) + ")");
             case Outcome.Skipped(var reason) ->
-                    style.skipped() + named(task) + "skipped: " + reason;
+                    style.skipped() + named(task) + "skipped: " + Text.message(reason);
             case Outcome.Failed() -> style.failed() + named(task) + "failed after " + time;
             case Outcome.Interrupted() ->
                     style.failed() + named(task) + "interrupted after " + time;

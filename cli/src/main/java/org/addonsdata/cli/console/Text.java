@@ -2,7 +2,10 @@ package org.addonsdata.cli.console;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.addonsdata.core.progress.Progress.Unit;
 
 /** Numbers as people read them. */
@@ -24,6 +27,19 @@ public final class Text {
     };
 
     private static final Pattern COLOUR = Pattern.compile("\033\\[[0-9;]*m");
+
+    /** Of format characters only the joiners are harmless, which some scripts and emoji need. */
+    private static final Pattern UNSAFE =
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\\x{200c}\\x{200d}]]");
+
+    private static final Pattern UNSAFE_IN_JSON =
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\\n\\r\\x{200c}\\x{200d}]]");
+
+    private static final Pattern INDENTED_BREAK = Pattern.compile("\n(?= {4})");
+    private static final int LONGEST_WORD = 300;
+    private static final int LONGEST_LINE = 2000;
+    private static final Pattern LONG_WORD =
+            Pattern.compile("\\S{%d,}".formatted(LONGEST_WORD + 1));
 
     private Text() {}
 
@@ -132,9 +148,69 @@ public final class Text {
         return columns(COLOUR.matcher(text).replaceAll(""));
     }
 
-    /** What somebody else wrote must not steer the terminal. */
+    /**
+     * What somebody else wrote must not steer the terminal: control characters of both ranges, what
+     * reverses or hides text, and line breaks are shown as letters, such as {@code \u001b}.
+     */
     public static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ");
+        var found = UNSAFE.matcher(text);
+        return found.find() ? found.replaceAll(Text::escaped) : text;
+    }
+
+    private static String escaped(MatchResult found) {
+        int code = found.group().codePointAt(0);
+        return switch (code) {
+            case '\t' -> " ";
+            case '\n' -> "\\\\n";
+            case '\r' -> "\\\\r";
+            default -> String.format(Locale.ROOT, code < 0x10000 ? "\\\\u%04x" : "\\\\u{%x}", code);
+        };
+    }
+
+    /**
+     * A message as it may be shown: printable, with what is too long to be read cut. Only a line
+     * break before an indented line stays, as before a log's last lines.
+     */
+    public static String message(String text) {
+        return INDENTED_BREAK
+                .splitAsStream(text)
+                .map(line -> shortened(printable(line)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String shortened(String line) {
+        var words = line;
+        if (line.length() > LONGEST_WORD) {
+            words =
+                    LONG_WORD
+                            .matcher(line)
+                            .replaceAll(found ->
+                                    Matcher.quoteReplacement(cut(found.group(), LONGEST_WORD)));
+        }
+        return cut(words, LONGEST_LINE);
+    }
+
+    /** Leaves out the middle. */
+    private static String cut(String text, int length) {
+        if (text.length() <= length) {
+            return text;
+        }
+        int half = length / 2;
+        return text.substring(0, half) + "[…]" + text.substring(text.length() - half);
+    }
+
+    /** JSON in which no string holds what steers a terminal; it means the same. */
+    static String json(String serialised) {
+        return UNSAFE_IN_JSON
+                .matcher(serialised)
+                .replaceAll(found -> {
+                    var units = new StringBuilder();
+                    found.group()
+                            .chars()
+                            .forEach(unit ->
+                                    units.append(String.format(Locale.ROOT, "\\\\u%04x", unit)));
+                    return units.toString();
+                });
     }
 
     static String amount(long amount, Unit unit) {

@@ -6,6 +6,7 @@ import ch.qos.logback.core.LayoutBase;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import org.addonsdata.cli.console.Text;
 import org.addonsdata.cli.settings.Secrets;
 
 /**
@@ -17,7 +18,7 @@ final class ScrubbedLayout extends LayoutBase<ILoggingEvent> {
 
     @Override
     public String doLayout(ILoggingEvent event) {
-        var message = Secrets.masked(event.getFormattedMessage());
+        var message = Text.printable(Secrets.masked(event.getFormattedMessage()));
         if (event.getLevel() == Level.DEBUG) {
             var time = LocalTime.ofInstant(event.getInstant(), ZoneId.systemDefault());
             return TIME.format(time) + "  " + message + "\n";

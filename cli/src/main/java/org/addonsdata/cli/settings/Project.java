@@ -13,6 +13,8 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.addonsdata.core.files.AtomicFiles;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,11 +55,13 @@ public final class Project {
     private final Path directory;
     private final Path memories;
     private final Path memory;
+    private final Path confirmations;
 
     public Project(Path directory, Path dataHome) {
         this.directory = directory;
         this.memories = dataHome.resolve("projects");
         this.memory = memories.resolve(nameOf(directory) + ".json");
+        this.confirmations = memories.resolve(nameOf(directory) + ".confirmed.json");
     }
 
     public Path directory() {
@@ -114,6 +118,41 @@ public final class Project {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether somebody typed the name of these data once, for this project. */
+    public boolean isConfirmed(String place) {
+        return confirmed().contains(place);
+    }
+
+    /** Remembers that. */
+    public void confirm(String place) {
+        var places = new TreeSet<>(confirmed());
+        if (!places.add(place)) {
+            return;
+        }
+        var json = JsonMapper.shared().createObjectNode().put("project", directory.toString());
+        places.forEach(json.putArray("confirmed")::add);
+        try {
+            AtomicFiles.createPrivateDirectories(memories);
+            AtomicFiles.write(confirmations, json.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Nothing where the file is missing or cannot be read: then it is asked once more. */
+    private Set<String> confirmed() {
+        var places = new TreeSet<String>();
+        try {
+            JsonMapper.shared()
+                    .readTree(Files.readString(confirmations))
+                    .path("confirmed")
+                    .forEach(place -> places.add(place.asString("")));
+        } catch (IOException | JacksonException e) {
+            return Set.of();
+        }
+        return places;
     }
 
     private static String nameOf(Path directory) {

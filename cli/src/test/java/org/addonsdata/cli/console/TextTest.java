@@ -26,6 +26,30 @@ class TextTest {
 
     @Test
     void namesDoNotSteerTheTerminal() {
-        assertThat(Text.padded("a\033[31mb\n", 0)).isEqualTo("a [31mb ");
+        assertThat(Text.padded("a\033[31mb\n", 0)).isEqualTo("a\\u001b[31mb\\n");
+        assertThat(Text.printable("a\tb\r\u009b2J\u202e\u2028\u00ad\udc00"))
+                .isEqualTo("a b\\r\\u009b2J\\u202e\\u2028\\u00ad\\udc00");
+        assertThat(Text.printable("日本語 été 👩\u200d👧")).isEqualTo("日本語 été 👩\u200d👧");
+    }
+
+    @Test
+    void aLineBreakOfSomebodyElseBeginsNoLine() {
+        assertThat(Text.message("no table 'a\nok done'; its log ends with\n    one\n    two"))
+                .isEqualTo("no table 'a\\nok done'; its log ends with\n    one\n    two");
+    }
+
+    @Test
+    void whatIsTooLongToBeReadIsCut() {
+        assertThat(Text.message("no table '" + "x".repeat(100_000) + "' here"))
+                .hasSizeLessThan(400)
+                .startsWith("no table 'xxx")
+                .endsWith("xxx' here");
+        assertThat(Text.message("x y ".repeat(100_000))).hasSizeLessThan(2100);
+    }
+
+    @Test
+    void jsonMeansTheSame() {
+        var json = "{\n  \"a\" : \"x\u009b\u202e\ud800\"\n}";
+        assertThat(Text.json(json)).isEqualTo("{\n  \"a\" : \"x\\u009b\\u202e\\ud800\"\n}");
     }
 }

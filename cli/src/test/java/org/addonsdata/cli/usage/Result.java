@@ -32,7 +32,7 @@ record Result(List<String> command, int status, String out, String error, Durati
     Result failsWith(int expected, String... words) {
         endsWith(expected);
         assertThat(error).contains(words).contains("hint: ");
-        assertThat(error).doesNotContain("Exception", "\tat ");
+        assertThat(error).doesNotContain("Exception", "\tat ", "    at ");
         assertThat(out).isEmpty();
         return this;
     }

@@ -1,0 +1,50 @@
+package org.addonsdata.lifecycle.usecase;
+
+import java.util.Optional;
+import org.addonsdata.core.faults.FaultPoints;
+import org.addonsdata.lifecycle.application.Application;
+import org.addonsdata.lifecycle.generation.DatabaseState;
+import org.addonsdata.lifecycle.generation.Generations;
+import org.addonsdata.lifecycle.generation.SchemaSummary;
+import org.addonsdata.services.DatabaseEndpoint;
+
+/**
+ * What is live, as a person is told before it is replaced; read without a lock and without changing
+ * anything.
+ *
+ * @param migrated whether the application's migrations have all been applied
+ */
+public record LiveData(
+        String schema, DatabaseState state, SchemaSummary summary, boolean migrated) {
+    /** Empty where there is nothing to replace. */
+    public static Optional<LiveData> read(Application application, DatabaseEndpoint database) {
+        var connections = database.connections();
+        var state = new Generations(connections, application, FaultPoints.NONE).inspect();
+        if (state instanceof DatabaseState.Missing || state instanceof DatabaseState.Empty) {
+            return Optional.empty();
+        }
+        var schema = application.databaseName();
+        return Optional.of(
+                new LiveData(
+                        schema,
+                        state,
+                        SchemaSummary.read(connections, schema),
+                        isMigrated(application, state)));
+    }
+
+    private static boolean isMigrated(Application application, DatabaseState state) {
+        return state instanceof DatabaseState.Ours(var generation)
+                && application.migrations().fingerprint().equals(generation.migrations());
+    }
+
+    /** Whether every row came from this tool, rather than from somebody who may miss it. */
+    public boolean isFilledByThisTool() {
+        if (!(state instanceof DatabaseState.Ours(var generation))) {
+            return false;
+        }
+        return switch (generation.origin()) {
+            case INITIALISED, RESET, RESTORED -> true;
+            case ADOPTED, FOREIGN -> false;
+        };
+    }
+}
