@@ -32,7 +32,7 @@ endif
 
 RUN := bin/addons-data
 STAMP := build/stamp
-SOURCES := $(shell find pom.xml docker-compose.yml .mvn bin scripts/build scripts/train */pom.xml */src/main engines/*/pom.xml engines/*/src/main 2>/dev/null)
+SOURCES := $(shell find pom.xml docker-compose.yml .mvn bin scripts/build scripts/isolated scripts/train */pom.xml */src/main engines/*/pom.xml engines/*/src/main 2>/dev/null)
 
 .PHONY: help
 help: ## Show this help.
@@ -124,7 +124,7 @@ $(STAMP): $(SOURCES)
 
 .PHONY: test
 test: $(STAMP) ## Run all tests but the slow ones, against real servers. [TESTS='-pl core -am']
-	mvn --batch-mode verify $(TESTS)
+	scripts/isolated mvn --batch-mode verify $(TESTS)
 
 .PHONY: it
 it: $(STAMP) ## Run the slow tests too, on every server this machine has, and tell which. [TESTS='-pl addons -am']
@@ -132,7 +132,7 @@ it: $(STAMP) ## Run the slow tests too, on every server this machine has, and te
 
 .PHONY: reliability
 reliability: $(STAMP) ## Make every step of every operation fail in every way, and write what was found to docs/reliability.md. [TESTS=-Dreliability.gaps=true]
-	@mvn --batch-mode verify -Pslow-tests -pl cli -am -Dtest=NONE -Dit.test='EveryFaultIT#whatever*' -Dreliability.write=true \
+	@scripts/isolated mvn --batch-mode verify -Pslow-tests -pl cli -am -Dtest=NONE -Dit.test='EveryFaultIT#whatever*' -Dreliability.write=true \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false $(TESTS)
 
 .PHONY: bench
@@ -141,14 +141,15 @@ bench: $(STAMP) ## Measure, and write the figures to bench/results.
 
 .PHONY: format
 format: ## Format the sources.
-	@scripts/with-jdk25 mvn --quiet --batch-mode spotless:apply
+	@scripts/isolated scripts/with-jdk25 mvn --quiet --batch-mode spotless:apply
 
 .PHONY: check_format
 check_format: ## Fail if a source is not formatted.
-	@scripts/with-jdk25 mvn --quiet --batch-mode spotless:check
+	@scripts/isolated scripts/with-jdk25 mvn --quiet --batch-mode spotless:check
 
 .PHONY: clean
 clean: ## Delete what the build made; volumes, snapshots and running servers stay.
+	@[ ! -e build/training ] || scripts/train --end
 	rm -rf build target picocli/target $(wildcard */target engines/*/target)
 
 ##@ Variables
