@@ -42,8 +42,10 @@ public final class Sql {
         }
     }
 
+    /** Runs a statement as it is: the driver replaces nothing in it, such as JDBC's braces. */
     public static void run(Connection connection, String statementText) throws SQLException {
         try (var statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
             statement.execute(statementText);
         }
     }

@@ -23,9 +23,6 @@ final class DumpContents {
     String firstSchema = "";
     String origin = "";
 
-    /** As the dump's head names it, such as {@code 11.4.5-MariaDB}; empty where it does not. */
-    String originServer = "";
-
     boolean complete;
 
     long rows() {
