@@ -49,7 +49,11 @@ public interface ServiceStack {
      */
     Running start(Progress progress, Cancellation cancellation);
 
-    /** The servers if both run and answer; never starts or changes anything. */
+    /**
+     * The servers if both run; never starts or changes anything.
+     *
+     * @throws DataException {@link ErrorCode#SERVER_UNREACHABLE} where one runs and does not answer
+     */
     Optional<Running> attach();
 
     /** The database if it runs and answers, whether the search server does or not. */
@@ -66,6 +70,11 @@ public interface ServiceStack {
      * stack's lock.
      */
     void stop(Progress progress);
+
+    /** The same failure, with what happened to the servers where that is its reason. */
+    default DataException explain(DataException failure) {
+        return failure;
+    }
 
     /** What runs, where and since when; asks once and waits for nothing to start. */
     StackStatus status();

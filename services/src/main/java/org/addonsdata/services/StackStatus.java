@@ -32,6 +32,11 @@ public record StackStatus(
             int port,
             @Nullable OwnProcess process,
             @Nullable String problem) {
+        /** Whether it runs and nothing is known to be wrong with it. */
+        public boolean isWell() {
+            return running && problem == null;
+        }
+
         /** The process's id; 0 when there is no process of ours. */
         public long pid() {
             return process == null ? 0 : process.pid();

@@ -107,7 +107,15 @@ final class Stacks {
         var stack = of(invocation, settings);
         try (var _ = lock(invocation, settings, stack, purpose);
                 var running = stack.start(invocation.progress(), invocation.cancellation())) {
-            return work.apply(running);
+            return explained(stack, () -> work.apply(running));
+        }
+    }
+
+    private static ExitStatus explained(ServiceStack stack, Supplier<ExitStatus> work) {
+        try {
+            return work.get();
+        } catch (DataException e) {
+            throw stack.explain(e);
         }
     }
 
@@ -125,7 +133,8 @@ final class Stacks {
         var stack = of(invocation, settings);
         try (var closer = new Closer()) {
             lockIfExists(invocation, settings, stack, purpose).ifPresent(closer::own);
-            return work.apply(closer.own(attached(stack)));
+            var running = closer.own(attached(stack));
+            return explained(stack, () -> work.apply(running));
         }
     }
 

@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.addonsdata.cli.manual.Manual;
 import org.addonsdata.cli.manual.Manual.Example;
 import org.addonsdata.cli.settings.Settings;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.errors.ExitStatus;
 import org.addonsdata.lifecycle.usecase.DataReport;
 import org.addonsdata.services.ServiceStack;
@@ -36,8 +38,8 @@ final class StatusCommand extends DataCommand {
         var stack = Stacks.of(invocation(), settings);
         var status = stack.status();
         var report =
-                status.database().running()
-                        ? read(stack, settings, status.search().running())
+                status.database().isWell()
+                        ? read(stack, settings, status.search().isWell())
                         : Optional.<DataReport>empty();
         var snapshot = Snapshots.store(invocation()).latest();
         if (console().isJson()) {
@@ -49,7 +51,20 @@ final class StatusCommand extends DataCommand {
         return ExitStatus.DONE;
     }
 
+    /** A server that runs and does not answer is told, and everything else all the same. */
     private Optional<DataReport> read(ServiceStack stack, Settings settings, boolean search) {
+        try {
+            return ask(stack, settings, search);
+        } catch (DataException e) {
+            if (e.code() != ErrorCode.SERVER_UNREACHABLE) {
+                throw e;
+            }
+            console().progress().note(e.messageText());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<DataReport> ask(ServiceStack stack, Settings settings, boolean search) {
         if (!search) {
             return stack.attachDatabase()
                     .map(database -> DataReport.read(invocation().application(settings), database));

@@ -9,6 +9,7 @@ import org.addonsdata.lifecycle.usecase.Workplace;
 import org.addonsdata.search.cluster.Call;
 import org.addonsdata.services.Mode;
 import org.addonsdata.services.StackStatus.ServerState;
+import org.addonsdata.services.embedded.StrayServers;
 
 /** Whether the servers run and answer. */
 final class ServersCheck implements Check {
@@ -32,6 +33,7 @@ final class ServersCheck implements Check {
         var findings = new ArrayList<Finding>();
         state(patient, patient.status().database(), findings);
         state(patient, patient.status().search(), findings);
+        strays(patient, findings);
         patient.workplace()
                 .ifPresent(workplace -> {
                     database(workplace, findings);
@@ -47,15 +49,36 @@ final class ServersCheck implements Check {
         if (server.problem() != null) {
             findings.add(
                     Finding.wrong(
-                            server.server() + " " + server.problem(),
-                            patient.status().mode() == Mode.EMBEDDED
-                                    ? "make up starts it again on the same volume, and it recovers"
-                                    : "make up says more, and what to do"));
+                            server.server() + " " + server.problem(), advice(patient, server)));
         } else if (!server.running()) {
             findings.add(
                     Finding.note(
                             server.server() + " does not run, so its data were not looked at",
                             "start it with make up, or look with doctor --start"));
+        }
+    }
+
+    private static String advice(Patient patient, ServerState server) {
+        if (patient.status().mode() != Mode.EMBEDDED) {
+            return "make up says more, and what to do";
+        }
+        return server.running()
+                ? "make down stops it"
+                : "make up starts it again on the same volume, and it recovers";
+    }
+
+    /** Left by a run whose directory somebody deleted; nothing else would tell. */
+    private static void strays(Patient patient, List<Finding> findings) {
+        for (var stray : StrayServers.all()) {
+            var daemon = stray.daemon();
+            if (daemon.pid() != patient.status().database().pid()
+                    && daemon.pid() != patient.status().search().pid()) {
+                findings.add(
+                        Finding.note(
+                                "%s (process %d) runs on %s, which was moved or deleted"
+                                        .formatted(daemon.name(), daemon.pid(), stray.volume()),
+                                "end it with: kill " + daemon.pid()));
+            }
         }
     }
 

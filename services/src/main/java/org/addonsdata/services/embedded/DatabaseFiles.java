@@ -55,9 +55,6 @@ record DatabaseFiles(Volume volume) {
         if (!Files.isDirectory(volume.database())) {
             throw damaged("its database directory is gone");
         }
-        if (volume.credentials().isEmpty()) {
-            throw damaged("its credentials.json is gone");
-        }
     }
 
     /**
@@ -71,7 +68,7 @@ record DatabaseFiles(Volume volume) {
             return;
         }
         var isPublished = Files.isDirectory(volume.database());
-        volume.createCredentials(DatabaseFiles::newPasswords);
+        renewedAccounts().ifPresent(this::keep);
         faults.reached("up.credentials-made");
         if (!isPublished) {
             volume.recordDatabase(
@@ -99,22 +96,50 @@ record DatabaseFiles(Volume volume) {
         }
     }
 
+    /**
+     * The volume's accounts.
+     *
+     * @throws DataException {@link ErrorCode#VOLUME_DAMAGED} where their passwords are lost
+     */
     Accounts accounts() {
-        var passwords =
-                volume.credentials().orElseThrow(() -> damaged("its credentials.json is gone"));
-        var administrator = passwords.get(ADMINISTRATOR_KEY);
-        var application = passwords.get(APPLICATION_KEY);
-        if (administrator == null || application == null) {
-            throw damaged("its credentials.json lacks a password");
-        }
-        return Accounts.of(administrator, application);
+        return keptAccounts()
+                .orElseThrow(() ->
+                        DataException.of(
+                                        ErrorCode.VOLUME_DAMAGED,
+                                        "the passwords of the volume %s are lost: its credentials.json is missing, empty or damaged"
+                                                .formatted(volume.path()))
+                                .withHint(
+                                        "bring the file back; or make down, then make up: a start gives both accounts new passwords, and changes nothing else"));
     }
 
-    private static Map<String, String> newPasswords() {
-        var accounts = Accounts.generate();
-        return Map.of(
-                ADMINISTRATOR_KEY, accounts.administrator().password(),
-                APPLICATION_KEY, accounts.application().password());
+    /** Accounts with new passwords, where the old ones are lost. */
+    Optional<Accounts> renewedAccounts() {
+        return keptAccounts().isPresent() ? Optional.empty() : Optional.of(Accounts.generate());
+    }
+
+    /** Remembers the passwords that the server has now. */
+    void keep(Accounts accounts) {
+        volume.writeCredentials(
+                Map.of(
+                        ADMINISTRATOR_KEY, accounts.administrator().password(),
+                        APPLICATION_KEY, accounts.application().password()));
+    }
+
+    private Optional<Accounts> keptAccounts() {
+        try {
+            var passwords = volume.credentials();
+            return Optional.of(
+                    Accounts.of(
+                            passwords.getOrDefault(ADMINISTRATOR_KEY, ""),
+                            passwords.getOrDefault(APPLICATION_KEY, "")));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        } catch (DataException e) {
+            if (e.code() != ErrorCode.VOLUME_DAMAGED) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     private void requireNothingOfValue(Optional<DatabaseRecord> record) {

@@ -54,9 +54,15 @@ record EmbeddedDatabase(EmbeddedSettings settings, DatabaseFiles files) {
             progress.reached("up.database-unpacked");
             files.create(binaries, progress);
             cancellation.check();
-            var server = MariaDbServer.start(binaries, files.home(), settings.databasePort());
+            var renewed = files.renewedAccounts();
+            var server =
+                    MariaDbServer.start(binaries, files.home(), settings.databasePort(), renewed);
             progress.reached("up.database-launched");
-            var endpoint = server.awaitReady(files.accounts(), cancellation);
+            var endpoint = server.awaitReady(renewed.orElseGet(files::accounts), cancellation);
+            renewed.ifPresent(accounts -> {
+                files.keep(accounts);
+                progress.note("the volume's passwords were lost; both accounts have new ones");
+            });
             files.recordServed(binaries.version());
             progress.reached("up.database-ready");
             task.done(
@@ -68,7 +74,8 @@ record EmbeddedDatabase(EmbeddedSettings settings, DatabaseFiles files) {
 
     /** The server if it runs and answers now. */
     Optional<DatabaseEndpoint> attach() {
-        return find().flatMap(server -> server.answer(files.accounts()));
+        return find().flatMap(server ->
+                EmbeddedStack.answerOf(server.daemon(), () -> server.answer(files.accounts())));
     }
 
     void stop(Progress progress) {
@@ -112,7 +119,7 @@ record EmbeddedDatabase(EmbeddedSettings settings, DatabaseFiles files) {
         return MariaDbServer.find(files.home());
     }
 
-    private Optional<Daemon> last() {
+    Optional<Daemon> last() {
         return MariaDbServer.last(files.home()).map(MariaDbServer::daemon);
     }
 }

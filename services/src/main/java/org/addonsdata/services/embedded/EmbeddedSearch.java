@@ -10,6 +10,7 @@ import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.progress.Progress;
 import org.addonsdata.services.SearchEndpoint;
 import org.addonsdata.services.StackStatus.ServerState;
+import org.addonsdata.services.process.Daemon;
 import org.addonsdata.services.process.Ports;
 import org.addonsdata.services.searchnode.SearchEngine;
 import org.addonsdata.services.searchnode.SearchNode;
@@ -95,7 +96,19 @@ record EmbeddedSearch(EmbeddedSettings settings, Volume volume) {
 
     /** The node if it runs and answers now. */
     Optional<SearchEndpoint> attach() {
-        return node().find().filter(SearchNode::answers).map(SearchNode::endpoint);
+        return node().find()
+                .flatMap(daemon ->
+                        EmbeddedStack.answerOf(
+                                daemon,
+                                () ->
+                                        Optional.of(daemon)
+                                                .filter(SearchNode::answers)
+                                                .map(SearchNode::endpoint)));
+    }
+
+    /** The node as it was started last, running or dead. */
+    Optional<Daemon> last() {
+        return node().last();
     }
 
     /** Stops whichever engine runs. */

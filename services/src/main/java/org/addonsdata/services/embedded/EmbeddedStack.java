@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.concurrent.Closer;
 import org.addonsdata.core.concurrent.TaskScope;
@@ -21,6 +23,8 @@ import org.addonsdata.services.StackStatus.ServerState;
 import org.addonsdata.services.StackStatus.VolumeState;
 import org.addonsdata.services.StartingServers;
 import org.addonsdata.services.process.Daemon;
+import org.addonsdata.services.process.OpenFiles;
+import org.addonsdata.services.searchnode.SearchEngine;
 import org.addonsdata.services.searchnode.SearchNodeSettings;
 import org.addonsdata.services.volume.Volume;
 import org.addonsdata.services.volume.Volumes;
@@ -33,6 +37,8 @@ public final class EmbeddedStack implements ServiceStack {
     private static final Duration TIMEOUT = Duration.ofMinutes(6);
 
     private static final Duration ATTACH_TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration STRAY_TIMEOUT = Duration.ofMinutes(2);
+    private static final int SERVERS = 2;
 
     private final EmbeddedSettings settings;
     private final Volumes volumes;
@@ -67,6 +73,10 @@ public final class EmbeddedStack implements ServiceStack {
 
     @Override
     public ProcessLock lock(String purpose, Duration wait, Consumer<String> onWait) {
+        if (volume.description().isEmpty()) {
+            // What cannot end well makes no volume.
+            requireStartable();
+        }
         return volumes.open(settings.volume()).lock(purpose, wait, onWait);
     }
 
@@ -88,10 +98,8 @@ public final class EmbeddedStack implements ServiceStack {
      */
     @Override
     public Running start(Progress progress, Cancellation cancellation) {
-        requireDifferentPorts();
+        requireStartable();
         volumes.open(settings.volume());
-        database.requireStartable();
-        search.requireStartable();
         volume.createDirectories();
         progress.reached("up.volume-made");
         return new StartingServers(
@@ -138,16 +146,87 @@ public final class EmbeddedStack implements ServiceStack {
                 ended.own(() -> StartingServers.await(task, TIMEOUT));
             }
         }
+        for (var stray : StrayServers.startedOn(volume.path())) {
+            stray.daemon().stop(STRAY_TIMEOUT);
+            progress.note(
+                    "stopped %s (process %d), whose volume was moved or deleted while it ran"
+                            .formatted(stray.daemon().name(), stray.daemon().pid()));
+        }
+    }
+
+    @Override
+    public DataException explain(DataException failure) {
+        return switch (failure.code()) {
+            case SERVER_UNREACHABLE, DATABASE_ERROR, SEARCH_ERROR, TIMED_OUT ->
+                    Stream.of(database.last(), search.last())
+                            .flatMap(Optional::stream)
+                            .filter(daemon -> !daemon.isAlive())
+                            .findFirst()
+                            .map(daemon -> ended(daemon, failure))
+                            .orElse(failure);
+            default -> failure;
+        };
+    }
+
+    private static DataException ended(Daemon daemon, DataException failure) {
+        var lines = daemon.lastLogLines();
+        var text =
+                "%s (process %d) %s while it was used: %s%s"
+                        .formatted(
+                                daemon.name(),
+                                daemon.pid(),
+                                daemon.end(),
+                                failure.messageText(),
+                                lines.isEmpty()
+                                        ? ""
+                                        : "; its log ends with\n"
+                                                + lines.indent(4).stripTrailing());
+        return DataException.of(failure.code(), text, failure)
+                .withHint(
+                        "make up starts it again on the same volume; if the system killed it for want of memory, free some; the rest of its log is "
+                                + daemon.log());
     }
 
     @Override
     public StackStatus status() {
         var exists = volume.description().isPresent();
+        var strays =
+                volume.daemons().isEmpty()
+                        ? StrayServers.startedOn(volume.path())
+                        : List.<StrayServers.Stray>of();
         return new StackStatus(
                 Mode.EMBEDDED,
                 new VolumeState(volume.name(), volume.path().toString(), exists),
-                database.state(),
-                search.state());
+                astray(strays, Optional.empty()).orElseGet(database::state),
+                astray(strays, Optional.of(settings.searchEngine())).orElseGet(search::state));
+    }
+
+    private void requireStartable() {
+        requireDifferentPorts();
+        var running = volume.daemons();
+        if (running.isEmpty()) {
+            requireNoStray();
+        }
+        if (running.size() < SERVERS) {
+            OpenFiles.requireEnough();
+        }
+        database.requireStartable();
+        search.requireStartable();
+    }
+
+    private void requireNoStray() {
+        StrayServers.startedOn(volume.path()).stream()
+                .findFirst()
+                .ifPresent(stray -> {
+                    throw DataException.of(
+                                    ErrorCode.VOLUME_IN_USE,
+                                    "%s (process %d) runs still on the volume that was at %s"
+                                            .formatted(
+                                                    stray.daemon().name(),
+                                                    stray.daemon().pid(),
+                                                    volume.path()))
+                            .withHint("stop it first: make down");
+                });
     }
 
     private void requireDifferentPorts() {
@@ -189,6 +268,32 @@ public final class EmbeddedStack implements ServiceStack {
         }
     }
 
+    private static Optional<ServerState> astray(
+            List<StrayServers.Stray> strays, Optional<SearchEngine> engine) {
+        return strays.stream()
+                .filter(stray -> stray.engine().equals(engine))
+                .map(StrayServers.Stray::daemon)
+                .map(daemon ->
+                        new ServerState(
+                                daemon.name(),
+                                true,
+                                HOST,
+                                Integer.parseInt(daemon.attributes().getOrDefault("port", "0")),
+                                new OwnProcess(daemon.pid(), daemon.since()),
+                                "runs (process %d) on a volume that was moved or deleted; make down stops it"
+                                        .formatted(daemon.pid())))
+                .findFirst();
+    }
+
+    /** Where a server runs and does not answer, that is what a command is told. */
+    static <T> Optional<T> answerOf(Daemon daemon, Supplier<Optional<T>> ask) {
+        var answer = daemon.isSuspended() ? Optional.<T>empty() : ask.get();
+        if (answer.isEmpty() && daemon.isAlive()) {
+            throw daemon.unanswering();
+        }
+        return answer;
+    }
+
     static ServerState state(String server, Optional<Daemon> last, int port) {
         if (last.isEmpty()) {
             return new ServerState(server, false, HOST, port, null, null);
@@ -201,7 +306,7 @@ public final class EmbeddedStack implements ServiceStack {
                         HOST,
                         port,
                         new OwnProcess(daemon.pid(), daemon.since()),
-                        null)
+                        daemon.isSuspended() ? daemon.unanswering().messageText() : null)
                 : new ServerState(
                         server,
                         false,

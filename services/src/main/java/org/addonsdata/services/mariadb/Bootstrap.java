@@ -139,6 +139,15 @@ final class Bootstrap {
                         accounts.administrator().password(), accounts.application().password());
     }
 
+    /** What gives the accounts of a data directory that was made here new passwords. */
+    static String renewalStatements(Accounts accounts) {
+        return """
+        ALTER USER 'root'@'127.0.0.1' IDENTIFIED BY '%1$s', 'root'@'localhost' IDENTIFIED BY '%1$s';
+        ALTER USER 'olympia'@'127.0.0.1' IDENTIFIED BY '%2$s', 'olympia'@'localhost' IDENTIFIED BY '%2$s';
+        """
+                .formatted(accounts.administrator().password(), accounts.application().password());
+    }
+
     /** Each on a line of its own, as the server's bootstrap reads them. */
     private static String accountStatements(
             String administratorPassword, String applicationPassword) {

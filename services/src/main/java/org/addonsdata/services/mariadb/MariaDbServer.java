@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.addonsdata.core.concurrent.Cancellation;
@@ -76,10 +78,24 @@ public final class MariaDbServer {
      * @throws DataException {@link ErrorCode#PORT_IN_USE}, {@link ErrorCode#PATH_NOT_WRITABLE}
      */
     public static MariaDbServer start(MariaDbBinaries binaries, Home home, int port) {
+        return start(binaries, home, port, Optional.empty());
+    }
+
+    /**
+     * The same where the passwords are lost: before it listens the server gives its accounts new
+     * ones.
+     *
+     * @param renewed which; they are on disk until {@link #awaitReady} returns
+     */
+    public static MariaDbServer start(
+            MariaDbBinaries binaries, Home home, int port, Optional<Accounts> renewed) {
         Ports.requireFree(port, MariaDbBinaries.PRODUCT, PORT_VARIABLE);
         try {
             AtomicFiles.deleteTree(home.temporary());
             AtomicFiles.createPrivateDirectories(home.temporary());
+            if (renewed.isPresent()) {
+                AtomicFiles.write(renewal(home), Bootstrap.renewalStatements(renewed.get()));
+            }
         } catch (IOException e) {
             throw DataException.of(
                     ErrorCode.PATH_NOT_WRITABLE,
@@ -90,7 +106,7 @@ public final class MariaDbServer {
         var spec =
                 new DaemonSpec(
                         MariaDbBinaries.PRODUCT,
-                        ServerArguments.server(binaries, home, port, reserved),
+                        command(binaries, home, port, reserved, renewed.isPresent()),
                         Map.of(),
                         home.log(),
                         home.runFile());
@@ -103,6 +119,30 @@ public final class MariaDbServer {
                         VERSION_ATTRIBUTE,
                         binaries.version());
         return new MariaDbServer(Daemon.start(spec, attributes), home);
+    }
+
+    private static List<String> command(
+            MariaDbBinaries binaries, Home home, int port, int reserved, boolean renews) {
+        var command = new ArrayList<>(ServerArguments.server(binaries, home, port, reserved));
+        if (renews) {
+            command.add("--init-file=" + renewal(home));
+        }
+        return command;
+    }
+
+    private static Path renewal(Home home) {
+        return home.temporary().resolve("renewal.sql");
+    }
+
+    private static void forget(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw DataException.of(
+                    ErrorCode.PATH_NOT_WRITABLE,
+                    "cannot delete " + file + ": " + e.getMessage(),
+                    e);
+        }
     }
 
     private static int reservedPort(int port) {
@@ -146,6 +186,7 @@ public final class MariaDbServer {
         var endpoint = endpoint(accounts);
         Readiness.await(
                 daemon, START_TIMEOUT, () -> isListening() && answers(endpoint), cancellation);
+        forget(renewal(home));
         return endpoint;
     }
 
@@ -199,7 +240,8 @@ public final class MariaDbServer {
                                 "the server on port %d refuses the administrator %s"
                                         .formatted(port(), endpoint.administrator().user()),
                                 e)
-                        .withHint("its password must be the one in the volume's credentials.json");
+                        .withHint(
+                                "its password must be the one in the volume's credentials.json; where that is lost, delete the file: after make down, make up gives both accounts new ones");
             }
             throw e;
         }

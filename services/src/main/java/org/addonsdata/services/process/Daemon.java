@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.concurrent.Deadline;
 import org.addonsdata.core.errors.DataException;
@@ -20,7 +21,11 @@ import org.addonsdata.core.errors.ErrorCode;
 public final class Daemon {
     private static final int POLL_MILLIS = 5;
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
+
+    /** What servers and JVMs write when they end. */
+    private static final Pattern SPOKEN_END =
+            Pattern.compile(
+                    "got signal|Shutdown complete|\\[ERROR\\]|FATAL|fatal error|Terminating due to");
 
     private final RunRecord record;
     private final Path runFile;
@@ -56,7 +61,7 @@ public final class Daemon {
                         attributes);
         intent.write(spec.runFile());
         Launcher.launch(spec, pidFile);
-        var pid = readPid(pidFile).orElseThrow(() -> notStarted(spec));
+        var pid = PidNote.read(pidFile).orElseThrow(() -> notStarted(spec)).pid();
         var identity = ProcessIdentity.of(pid).orElse(new ProcessIdentity(pid, "ended"));
         var record = intent.startedAs(identity, Instant.now());
         record.write(spec.runFile());
@@ -77,26 +82,64 @@ public final class Daemon {
     }
 
     /**
+     * A process that is known by itself alone, as its run file is not where it was started.
+     *
+     * @return nothing if it has ended
+     */
+    public static Optional<Daemon> adopted(
+            String name, long pid, Path log, Path runFile, Map<String, String> attributes) {
+        return ProcessIdentity.of(pid)
+                .map(identity ->
+                        new RunRecord(
+                                name,
+                                identity,
+                                identity.startInstant().orElseGet(Instant::now),
+                                log,
+                                0,
+                                attributes))
+                .map(record -> new Daemon(record, runFile));
+    }
+
+    /**
      * Whoever started it was killed before it could note the process. The shell's note is good
-     * unless the id was given to another process since, which then started after the note was
-     * written.
+     * unless the id was given to another process since: that one has another mark, or, where the
+     * system gives none, started after the note was written.
      */
     private static RunRecord adopt(RunRecord intent, Path runFile) {
-        var pidFile = pidFile(runFile);
-        try {
-            var noted = Files.getLastModifiedTime(pidFile).toInstant().plus(CLOCK_STEP);
-            return readPid(pidFile)
-                    .flatMap(ProcessIdentity::of)
-                    .filter(identity -> identity.startInstant().map(noted::isAfter).orElse(false))
-                    .map(identity -> intent.startedAs(identity, intent.started()))
-                    .orElse(intent);
-        } catch (IOException e) {
-            return intent;
-        }
+        var note = PidNote.read(pidFile(runFile));
+        return note.flatMap(PidNote::process)
+                .map(identity -> intent.startedAs(identity, intent.started()))
+                .orElse(intent);
     }
 
     public boolean isAlive() {
         return record.process().isAlive();
+    }
+
+    /** Whether it was stopped by a signal, so that it answers nobody until it is let go on. */
+    public boolean isSuspended() {
+        return record.process().isSuspended();
+    }
+
+    /**
+     * That it runs and does not answer, and what to do.
+     *
+     * @return with {@link ErrorCode#SERVER_UNREACHABLE}
+     */
+    public DataException unanswering() {
+        return isSuspended()
+                ? DataException.of(
+                                ErrorCode.SERVER_UNREACHABLE,
+                                "%s (process %d) does not answer: it was stopped by a signal"
+                                        .formatted(name(), pid()))
+                        .withHint("kill -CONT %d lets it go on; make down ends it".formatted(pid()))
+                : DataException.of(
+                                ErrorCode.SERVER_UNREACHABLE,
+                                "%s (process %d) runs, but does not answer"
+                                        .formatted(name(), pid()))
+                        .withHint(
+                                "it may still be starting; otherwise make down, then make up; its log is "
+                                        + log());
     }
 
     public String name() {
@@ -120,6 +163,14 @@ public final class Daemon {
         return record.log();
     }
 
+    /**
+     * How a process came to its end that was not stopped by us: its log says so, or it was killed
+     * and could not say anything.
+     */
+    public String end() {
+        return SPOKEN_END.matcher(lastLogLines()).find() ? "ended by itself" : "was killed";
+    }
+
     /** The last lines it wrote to its log since it was started. */
     public String lastLogLines() {
         return LogTail.read(record.log(), record.logOffset());
@@ -132,6 +183,10 @@ public final class Daemon {
      * @throws DataException {@link ErrorCode#SERVER_STOP_FAILED} when it does not end in time
      */
     public void stop(Duration timeout) {
+        if (isSuspended()) {
+            // It would get the signal to end only when it goes on.
+            Launcher.resume(pid());
+        }
         record.process().handle().ifPresent(handle -> signal(handle.destroy()));
         awaitEnd(timeout);
         delete(runFile);
@@ -180,15 +235,6 @@ public final class Daemon {
 
     private static Path pidFile(Path runFile) {
         return runFile.resolveSibling(runFile.getFileName() + ".pid");
-    }
-
-    private static Optional<Long> readPid(Path pidFile) {
-        try {
-            var text = Files.readString(pidFile);
-            return text.endsWith("\n") ? Optional.of(Long.valueOf(text.strip())) : Optional.empty();
-        } catch (IOException | NumberFormatException e) {
-            return Optional.empty();
-        }
     }
 
     private static DataException notStarted(DaemonSpec spec) {

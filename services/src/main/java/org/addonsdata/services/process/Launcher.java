@@ -14,7 +14,8 @@ import org.addonsdata.core.errors.ErrorCode;
 /**
  * Starts a process in a session of its own, so that neither Ctrl-C nor a closed terminal reaches
  * it. The shell between ends at once: a JVM with a living child ends late. It writes the process's
- * id to a file, so that the id is known even if this JVM is killed before it could note it.
+ * id to a file, and what {@link ProcessIdentity} tells it by, so that both are known even if this
+ * JVM is killed before it could note them.
  */
 final class Launcher {
     private static final Path SHELL = Path.of("/bin/sh");
@@ -32,12 +33,19 @@ final class Launcher {
             else
                 nohup "$@" </dev/null >>"$0" 2>&1 &
             fi
-            echo $! >"$pid_file"
+            pid=$!
+            mark=
+            if read -r boot </proc/sys/kernel/random/boot_id && read -r stat <"/proc/$pid/stat"; then
+                set -- ${stat##*) }
+                shift 19
+                mark=$boot:$1
+            fi
+            printf '%s\n%s\n' "$pid" "$mark" >"$pid_file"
             """;
 
     private Launcher() {}
 
-    /** Starts the command and returns once the file holds its id and a line feed. */
+    /** Starts the command and returns once the file holds its id and its mark, a line each. */
     static void launch(DaemonSpec spec, Path pidFile) {
         try {
             if (Files.isExecutable(SHELL)) {
@@ -73,11 +81,29 @@ final class Launcher {
         }
     }
 
+    /** Lets a process go on that a signal has stopped. */
+    static void resume(long pid) {
+        try {
+            var kill =
+                    new ProcessBuilder(
+                            SHELL.toString(), "-c", "kill -CONT \"$0\"", Long.toString(pid));
+            kill.start().waitFor(SHELL_SECONDS, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw DataException.of(
+                    ErrorCode.SERVER_STOP_FAILED,
+                    "cannot let process %d go on: %s".formatted(pid, e.getMessage()),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Cancellation.interrupted();
+        }
+    }
+
     /** For systems without a POSIX shell, where a child outlives its parent anyway. */
     static void directly(DaemonSpec spec, Path pidFile) throws IOException {
         var log = ProcessBuilder.Redirect.appendTo(spec.log().toFile());
         var process = builder(spec, spec.command()).redirectOutput(log).redirectError(log).start();
-        Files.writeString(pidFile, process.pid() + "\n");
+        Files.writeString(pidFile, process.pid() + "\n\n");
     }
 
     private static ProcessBuilder builder(DaemonSpec spec, List<String> command) {

@@ -30,6 +30,17 @@ record ProcessIdentity(long pid, String startMark) {
         return startMark(pid).filter(startMark::equals).isPresent();
     }
 
+    /**
+     * Whether it was stopped by a signal (SIGSTOP, or a debugger) and has not been let go on; false
+     * where the system does not say.
+     */
+    boolean isSuspended() {
+        var fields = stat(pid);
+        return fields.length > START_FIELD
+                && (fields[STATE_FIELD].equals("T") || fields[STATE_FIELD].equals("t"))
+                && mark(fields).equals(startMark);
+    }
+
     /** The handle to signal it with, unless it has ended. */
     Optional<ProcessHandle> handle() {
         return isAlive() ? ProcessHandle.of(pid) : Optional.empty();
@@ -48,13 +59,10 @@ record ProcessIdentity(long pid, String startMark) {
     }
 
     private static Optional<String> markFromProc(long pid) {
-        var stat = readOrNull(PROC.resolve(Long.toString(pid)).resolve("stat"));
-        if (stat == null) {
+        var fields = stat(pid);
+        if (fields.length == 0) {
             return Optional.empty();
         }
-        // The second field is the command in parentheses, which may contain both blanks and
-        // parentheses.
-        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return switch (fields[STATE_FIELD]) {
             // Its first thread has ended. As long as others have not, it still holds its files and
             // ports.
@@ -65,6 +73,16 @@ record ProcessIdentity(long pid, String startMark) {
             case "X", "x" -> Optional.empty();
             default -> Optional.of(mark(fields));
         };
+    }
+
+    /** The fields from the third one on; none where there is no such process. */
+    private static String[] stat(long pid) {
+        var stat = readOrNull(PROC.resolve(Long.toString(pid)).resolve("stat"));
+        // The second field is the command in parentheses, which may contain both blanks and
+        // parentheses.
+        return stat == null
+                ? new String[0]
+                : stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     }
 
     private static String mark(String[] fields) {

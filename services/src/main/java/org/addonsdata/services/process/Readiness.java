@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for a server's first answer, no longer than the server lives. */
 public final class Readiness {
+    /** For how long a server may have been stopped by a signal. */
+    private static final Duration SUSPENSION = Duration.ofSeconds(5);
+
     private static final String NO_SPACE = "No space left on device";
 
     private Readiness() {}
@@ -34,12 +37,18 @@ public final class Readiness {
     public static void await(
             Daemon daemon, Duration timeout, Probe probe, Cancellation cancellation) {
         var deadline = Deadline.after(timeout);
+        var patience = Deadline.after(SUSPENSION);
         @Nullable Exception lastAnswer = null;
         while (true) {
             cancellation.check();
             // Asked before the probe: another server may answer on the port of one that has died.
             if (!daemon.isAlive()) {
                 throw failure(daemon, daemon.name() + " ended before it was ready", lastAnswer);
+            }
+            if (!daemon.isSuspended()) {
+                patience = Deadline.after(SUSPENSION);
+            } else if (patience.isOver()) {
+                throw daemon.unanswering();
             }
             try {
                 if (probe.isReady()) {

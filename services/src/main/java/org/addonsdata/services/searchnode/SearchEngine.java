@@ -56,7 +56,8 @@ public enum SearchEngine {
         return product;
     }
 
-    String mainClass() {
+    /** What a process of it is started with. */
+    public String mainClass() {
         return mainClass;
     }
 

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.addonsdata.core.concurrent.Deadline;
 import org.addonsdata.core.errors.DataException;
@@ -256,18 +255,22 @@ public final class Volume {
         return Optional.ofNullable(ProcessLock.tryAcquire(lockFile(), purpose));
     }
 
-    /** The generated passwords by account; nothing before the first {@link #createCredentials}. */
-    public Optional<Map<String, String>> credentials() {
+    /**
+     * The passwords by account; none where there is no file.
+     *
+     * @throws DataException {@link ErrorCode#VOLUME_DAMAGED} for a file that cannot be understood
+     */
+    public Map<String, String> credentials() {
+        var passwords = new TreeMap<String, String>();
         try {
             if (!Files.exists(credentialsFile())) {
-                return Optional.empty();
+                return passwords;
             }
-            var passwords = new TreeMap<String, String>();
             JsonMapper.shared()
                     .readTree(Files.readString(credentialsFile()))
                     .properties()
                     .forEach(entry -> passwords.put(entry.getKey(), entry.getValue().asString()));
-            return Optional.of(passwords);
+            return passwords;
         } catch (IOException e) {
             throw VolumeFiles.failure("read", credentialsFile(), e);
         } catch (JacksonException e) {
@@ -277,13 +280,8 @@ public final class Volume {
         }
     }
 
-    /** The passwords there are, or new ones, private and durable before anybody uses them. */
-    public Map<String, String> createCredentials(Supplier<Map<String, String>> generate) {
-        var existing = credentials();
-        if (existing.isPresent()) {
-            return existing.get();
-        }
-        var passwords = generate.get();
+    /** Replaces the passwords; private and durable when it returns. */
+    public void writeCredentials(Map<String, String> passwords) {
         var object = JsonMapper.shared().createObjectNode();
         new TreeMap<>(passwords).forEach(object::put);
         try {
@@ -291,7 +289,6 @@ public final class Volume {
         } catch (IOException e) {
             throw VolumeFiles.failure("write", credentialsFile(), e);
         }
-        return passwords;
     }
 
     private Path credentialsFile() {

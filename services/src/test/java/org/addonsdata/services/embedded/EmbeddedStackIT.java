@@ -276,14 +276,6 @@ class EmbeddedStackIT {
         stack.stop(Progress.silent());
         var volume = volumes().resolve("data");
 
-        Files.move(volume.resolve("credentials.json"), directory.resolve("kept.json"));
-        refuses(
-                ErrorCode.VOLUME_DAMAGED,
-                settings("data"),
-                "credentials.json",
-                "nothing was changed");
-        Files.move(directory.resolve("kept.json"), volume.resolve("credentials.json"));
-
         Files.move(volume.resolve("database"), directory.resolve("kept"));
         refuses(
                 ErrorCode.VOLUME_DAMAGED,

@@ -168,6 +168,28 @@ class DaemonTest {
         assertThat(directory).isDirectoryNotContaining("glob:**.json*");
     }
 
+    /** The system tells when a process started by today's clock, which may have been set since. */
+    @Test
+    void aClockThatWasSetDoesNotHideADaemonWhoseStarterWasKilled() throws IOException {
+        var note = directory.resolve("server.json.pid");
+        var spec =
+                new DaemonSpec("sleeper", List.of("/bin/sleep", "60"), Map.of(), log(), runFile());
+        var daemon = Daemon.start(spec);
+        started.add(daemon);
+        daemon.kill();
+        Launcher.launch(spec, note);
+        var pid = Long.parseLong(Files.readAllLines(note).getFirst());
+        new RunRecord("sleeper", RunRecord.NOT_YET, Instant.now(), log(), 0, Map.of())
+                .write(runFile());
+        Files.setLastModifiedTime(note, FileTime.from(Instant.now().minusSeconds(1_262_304_000)));
+
+        var found = Daemon.find(runFile());
+        assertThat(found).get().extracting(Daemon::pid).isEqualTo(pid);
+        started.add(found.orElseThrow());
+        Files.writeString(note, pid + "\nanother-boot:1\n");
+        assertThat(Daemon.find(runFile())).isEmpty();
+    }
+
     @Test
     void aProcessYoungerThanTheNoteIsNotAdopted() throws IOException {
         var daemon = start(Map.of(), "exec sleep 60");

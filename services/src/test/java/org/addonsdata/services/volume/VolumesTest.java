@@ -51,12 +51,11 @@ class VolumesTest {
     }
 
     @Test
-    void credentialsArePrivateMadeOnceAndNotInMessages() throws IOException {
+    void credentialsArePrivateAndNotInMessages() throws IOException {
         var volume = volumes().open("data");
         assertThat(volume.credentials()).isEmpty();
-        volume.createCredentials(() -> Map.of("administrator", "secret"));
-        assertThat(volume.createCredentials(() -> Map.of("administrator", "other")))
-                .containsExactly(Map.entry("administrator", "secret"));
+        volume.writeCredentials(Map.of("administrator", "secret"));
+        assertThat(volume.credentials()).containsExactly(Map.entry("administrator", "secret"));
         var file = volume.path().resolve("credentials.json");
         assertThat(permissions(file)).isEqualTo("rw-------");
 
@@ -131,7 +130,7 @@ class VolumesTest {
     void aKilledRemovalInPlaceIsFinishedByTheNextUse() throws IOException {
         var volume = volumes().open("data");
         volume.recordDatabase(new DatabaseRecord("MariaDB", "11.4.5", true));
-        volume.createCredentials(() -> Map.of("administrator", "old"));
+        volume.writeCredentials(Map.of("administrator", "old"));
         var before = volume.description().orElseThrow();
         before.beingRemoved().write(volume.path().resolve("volume.json"));
         assertThat(volumes().inspect("data").problem())
