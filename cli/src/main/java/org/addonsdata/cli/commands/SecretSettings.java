@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.addonsdata.cli.settings.Addresses;
+import org.addonsdata.cli.settings.Secrets;
 import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.cli.settings.Settings;
 import org.addonsdata.cli.settings.Settings.Source;
@@ -68,7 +68,7 @@ record SecretSettings(Settings settings) {
     void refuseOnCommandLine(Setting url, Setting instead) {
         if (settings.has(url)
                 && settings.value(url).source() == Source.FLAG
-                && !Addresses.withoutPassword(settings.text(url)).equals(settings.text(url))) {
+                && Secrets.hasPassword(settings.text(url))) {
             throw DataException.of(
                             ErrorCode.SETTING_INVALID,
                             "a command line is no place for a password: everybody on the machine can read it")

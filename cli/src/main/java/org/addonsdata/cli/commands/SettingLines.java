@@ -2,7 +2,6 @@ package org.addonsdata.cli.commands;
 
 import java.util.Arrays;
 import java.util.List;
-import org.addonsdata.cli.settings.Addresses;
 import org.addonsdata.cli.settings.Secrets;
 import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.cli.settings.Settings;
@@ -26,7 +25,7 @@ final class SettingLines {
             return "-";
         }
         var text = settings.text(setting);
-        return Secrets.masked(setting.isSecret() ? Addresses.masked(text) : text);
+        return Secrets.masked(setting.isSecret() ? Secrets.maskedSetting(text) : text);
     }
 
     static String origin(Settings settings, Setting setting) {

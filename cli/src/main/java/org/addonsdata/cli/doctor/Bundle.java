@@ -3,10 +3,10 @@ package org.addonsdata.cli.doctor;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.files.AtomicFiles;
 import org.addonsdata.core.files.FileErrors;
 import org.addonsdata.services.volume.VolumeSummary;
 import tools.jackson.core.JacksonException;
@@ -104,8 +105,8 @@ public final class Bundle {
             throw DataException.of(ErrorCode.TARGET_EXISTS, file + " is there already")
                     .withHint("name another file");
         }
-        try (var zip =
-                new ZipOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW))) {
+        try (var channel = AtomicFiles.createPrivate(file);
+                var zip = new ZipOutputStream(Channels.newOutputStream(channel))) {
             for (var entry : texts.entrySet()) {
                 zip.putNextEntry(new ZipEntry(entry.getKey()));
                 zip.write(entry.getValue().getBytes(StandardCharsets.UTF_8));

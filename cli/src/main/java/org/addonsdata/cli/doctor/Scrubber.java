@@ -1,14 +1,17 @@
 package org.addonsdata.cli.doctor;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.addonsdata.cli.settings.Secrets;
+import org.addonsdata.services.external.DatabaseUrl;
 
 /** Takes out of a server's log what a stranger is not to read: passwords, data, the user's name. */
 final class Scrubber {
-    private static final String MASK = "***";
+    private static final String MASK = Secrets.MASK;
 
     /** What servers quote of rows and documents. */
     private static final Pattern QUOTED_DATA =
@@ -31,7 +34,12 @@ final class Scrubber {
      */
     Scrubber(List<String> secrets, String home) {
         this.secrets =
-                secrets.stream().filter(each -> each.length() >= LEAST_SECRET_CHARACTERS).toList();
+                secrets.stream()
+                        .filter(each -> each.length() >= LEAST_SECRET_CHARACTERS)
+                        .flatMap(each -> Stream.of(each, DatabaseUrl.encoded(each)))
+                        .distinct()
+                        .sorted(Comparator.comparingInt(String::length).reversed())
+                        .toList();
         this.home = home;
     }
 

@@ -89,7 +89,7 @@ public record FileSettings(Map<Setting, FileValue> values, Optional<ObjectNode> 
 
     /** A secret is kept where nobody else reads it, and not in a file that is shared. */
     private static void requirePrivate(Path file, Setting setting, String text) {
-        if (!setting.isSecret() || Addresses.masked(text).equals(text)) {
+        if (!setting.isSecret() || (text.contains("://") && !Secrets.hasPassword(text))) {
             return;
         }
         try {

@@ -107,7 +107,7 @@ public final class Project {
         var json = JsonMapper.shared().createObjectNode().put("project", directory.toString());
         for (var setting : isExternal ? all() : Arrays.asList(REMEMBERED)) {
             if (settings.has(setting) && !settings.text(setting).equals(setting.defaultValue())) {
-                json.put(setting.name(), Addresses.withoutPassword(settings.text(setting)));
+                json.put(setting.name(), Secrets.withoutPassword(settings.text(setting)));
             }
         }
         try {

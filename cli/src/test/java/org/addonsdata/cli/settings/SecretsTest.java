@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsTest {
@@ -19,7 +20,15 @@ class SecretsTest {
                 "ALTER USER a IDENTIFIED WITH x BY PASSWORD 'hunter2'",
                 "{\"password\": \"hunter2\"}",
                 "api_token='hunter2'",
-                "SET PASSWORD = 'hunter2'"
+                "SET PASSWORD = 'hunter2'",
+                "mysql://me:hun/hunter2:et@db/x",
+                "jdbc:mysql://db/x?user=me&password=hunter2",
+                "jdbc:mysql://db/x?user=me&pass_word=hunter2&sslMode=REQUIRED",
+                "mysql://db/x?passwd=hunter2 does not answer",
+                "mysql://db/x?accessToken=hunter2",
+                "mysql://db/x?ssl-key=hunter2",
+                "MYSQL_PWD=hunter2 mysqldump",
+                "mysqldump --password=hunter2 olympia"
             })
     void passwordsAreTakenOut(String text) {
         assertThat(Secrets.masked(text)).doesNotContain("hunter2").contains("***");
@@ -35,6 +44,29 @@ class SecretsTest {
             })
     void theRestStays(String text) {
         assertThat(Secrets.masked(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "mysql://me:secret@db:3306/olympia mysql://me@db:3306/olympia",
+                "mysql://me:se@c/r:et@db/olympia mysql://me@db/olympia",
+                "mysql://me:secret@one,two:1/olympia mysql://me@one,two:1/olympia",
+                "jdbc:mysql://db:3306/olympia?user=me&password=secret&sslMode=REQUIRED jdbc:mysql://db:3306/olympia?user=me&password=&sslMode=REQUIRED",
+                "mysql://db/olympia?pass_word=secret&user=me mysql://db/olympia?pass_word=&user=me",
+                "https://me:secret@one:9200,https://you:secret@two https://me@one:9200,https://you@two",
+                "https://one:9200/prefix https://one:9200/prefix",
+                "mysql://me@[::1]:3306/x mysql://me@[::1]:3306/x",
+                "mysql://[::1]:3306/x mysql://[::1]:3306/x",
+                "/run/secrets/a:b@c /run/secrets/a:b@c"
+            })
+    void anAddressIsKeptWithoutItsPassword(String address, String kept) {
+        assertThat(Secrets.withoutPassword(address)).isEqualTo(kept);
+        assertThat(Secrets.hasPassword(address)).isEqualTo(!kept.equals(address));
+        if (address.contains("://")) {
+            assertThat(Secrets.maskedSetting(address)).doesNotContain("secret");
+        }
     }
 
     @Test

@@ -55,6 +55,14 @@ public final class AtomicFiles {
         }
     }
 
+    /** Creates a file that is to be filled, private from its first byte. */
+    public static FileChannel createPrivate(Path file) throws IOException {
+        return FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                privately(directoryOf(file), "rw-------"));
+    }
+
     /** Creates the directory and its missing parents, private to the owner. */
     public static Path createPrivateDirectories(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {

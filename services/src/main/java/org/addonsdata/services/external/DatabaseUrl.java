@@ -183,8 +183,11 @@ public record DatabaseUrl(
             var equals = option.indexOf('=');
             var name = equals < 0 ? option : option.substring(0, equals);
             var key = name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
-            if (!PROTECTING.contains(key) && !ACCOUNT.contains(key) && !GIVEN.contains(key)) {
-                throw unknown(name);
+            // Only in its plain spelling is a password found by whoever keeps or shows addresses.
+            if (!PROTECTING.contains(key)
+                    && !ACCOUNT.contains(name.toLowerCase(Locale.ROOT))
+                    && !GIVEN.contains(key)) {
+                throw unknown(name, text);
             }
             if (!GIVEN.contains(key)) {
                 options.put(key, equals < 0 ? "" : decoded(option.substring(equals + 1)));
@@ -201,10 +204,14 @@ public record DatabaseUrl(
         }
     }
 
-    private static DataException unknown(String name) {
+    /** What stands for a name may be the rest of a password that holds {@code &} or {@code ?}. */
+    private static DataException unknown(String name, String options) {
+        var isName = name.matches("[A-Za-z][A-Za-z_-]{0,40}") && options.contains(name + "=");
+        var mayBeSecret = !isName || options.toLowerCase(Locale.ROOT).contains("pass");
         return DataException.of(
                         ErrorCode.SETTING_INVALID,
-                        "DATABASE_URL has the option '%s', which is not known".formatted(name))
+                        "DATABASE_URL has %s, which is not known"
+                                .formatted(mayBeSecret ? "an option" : "the option '" + name + "'"))
                 .withHint(
                         "sslMode and sslCa are; leave others out, as sessions are set up all the same");
     }

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.files.AtomicFiles;
+import org.addonsdata.core.files.TrustedDirectory;
 import org.addonsdata.services.DatabaseTls;
 
 /** Certificate authorities in the form the database driver takes. */
@@ -32,6 +33,7 @@ public final class TrustFile {
             var content = Files.readAllBytes(pem);
             var digest = MessageDigest.getInstance("SHA-256").digest(content);
             var target = directory.resolve(HexFormat.of().formatHex(digest, 0, 16) + ".p12");
+            TrustedDirectory.require(target, TrustedDirectory.CACHE_HINT);
             if (!Files.exists(target)) {
                 AtomicFiles.createPrivateDirectories(directory);
                 AtomicFiles.write(target, keyStore(pem));

@@ -22,6 +22,7 @@ import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.files.AtomicFiles;
 import org.addonsdata.core.files.ProcessLock;
+import org.addonsdata.core.files.TrustedDirectory;
 
 /**
  * The server's files, unpacked.
@@ -70,6 +71,7 @@ public record MariaDbBinaries(String version, Path base, Path executable) {
                 cache.toAbsolutePath()
                         .resolve("mariadb-%s-%s-%d".formatted(version, platform.suffix(), LAYOUT));
         var binaries = new MariaDbBinaries(version, base, base.resolve(platform.executable()));
+        TrustedDirectory.require(base, TrustedDirectory.CACHE_HINT);
         if (!Files.isDirectory(base)) {
             unpackOnce(jar, cache.toAbsolutePath(), base);
         }

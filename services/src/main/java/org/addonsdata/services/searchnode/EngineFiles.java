@@ -14,6 +14,7 @@ import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.files.AtomicFiles;
 import org.addonsdata.core.files.ProcessLock;
+import org.addonsdata.core.files.TrustedDirectory;
 
 /**
  * The jars of an engine: as the distribution has them, and as the cache has them. The copy's
@@ -67,6 +68,7 @@ record EngineFiles(SearchEngine engine, String version, String name, List<Path> 
     List<Path> installed(Path cache) {
         var parent = cache.resolve("engines");
         var target = parent.resolve(name);
+        TrustedDirectory.require(target, TrustedDirectory.CACHE_HINT);
         try {
             if (!isComplete(target)) {
                 AtomicFiles.createPrivateDirectories(parent);

@@ -78,7 +78,12 @@ final class DatabaseUrlTest {
         "mysql://me:hunter2@[::1/olympia, closing bracket",
         "mysql://me:hunter2%zz@db/olympia, hexadecimal",
         "mysql://me:hunter2@db/olympia?allowLoadLocalInfile=true, not known",
-        "mysql://me:hunter2@db/olympia?sslmod=DISABLED, not known"
+        "mysql://me:hunter2@db/olympia?sslmod=DISABLED, not known",
+        "mysql://me@db/olympia?pass_word=hunter2, not known",
+        "mysql://me@db/olympia?pass-word=hunter2, not known",
+        "jdbc:mysql://db/olympia?user=me&password=a&hunter2=x, not known",
+        "mysql://me:a?hunter2@db/olympia, not a number",
+        "mysql://me@db/olympia?hunter2, not known"
     })
     void whatIsWrongIsSaidWithoutThePassword(String url, String reason) {
         assertThatThrownBy(() -> DatabaseUrl.parse(url))

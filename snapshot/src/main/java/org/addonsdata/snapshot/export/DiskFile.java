@@ -14,12 +14,13 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.addonsdata.core.concurrent.TaskScope;
+import org.addonsdata.core.files.AtomicFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new file that one thread fills while another writes to the disk. Whole buffers go past the
- * system's cache where the file system lets them: nobody reads a snapshot soon, the copy would cost
- * as much processor time as the hashing, and little is left for the end to be made durable.
+ * A new private file that one thread fills while another writes to the disk. Whole buffers go past
+ * the system's cache where the file system lets them: nobody reads a snapshot soon, the copy would
+ * cost as much processor time as the hashing, and little is left for the end to be made durable.
  */
 final class DiskFile implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 21;
@@ -46,7 +47,7 @@ final class DiskFile implements AutoCloseable {
 
     DiskFile(Path path) throws IOException {
         this.path = path;
-        cached = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        cached = AtomicFiles.createPrivate(path);
         var _ =
                 scope.fork(() -> {
                     writeAll();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,15 @@ class DiskFileTest {
             file.finish();
         }
         assertThat(Files.readAllBytes(path)).isEqualTo(expected.toByteArray());
+    }
+
+    @Test
+    void nobodyElseReadsIt() throws IOException {
+        var path = directory.resolve("file");
+        try (var _ = new DiskFile(path)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                    .isEqualTo("rw-------");
+        }
     }
 
     @Test
