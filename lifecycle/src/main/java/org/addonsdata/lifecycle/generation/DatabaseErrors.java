@@ -80,6 +80,13 @@ public final class DatabaseErrors {
         };
     }
 
+    /** The same, or that the account is not trusted with what goes into the binary log. */
+    static boolean isLackOfRights(SQLException e) {
+        return isDenied(e)
+                || e.getErrorCode() == ROUTINE_ACCESS_DENIED
+                || e.getErrorCode() == BINARY_LOG_UNTRUSTED;
+    }
+
     /** SQLSTATE class 08 is a broken connection (SQL standard). */
     private static DataException byState(String message, SQLException e) {
         var state = e.getSQLState();

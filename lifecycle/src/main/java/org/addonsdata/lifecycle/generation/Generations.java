@@ -22,6 +22,7 @@ import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.application.Application;
 import org.addonsdata.lifecycle.generation.Generation.Origin;
 import org.addonsdata.lifecycle.generation.Generation.State;
+import org.addonsdata.snapshot.objects.SchemaObject;
 import org.jspecify.annotations.Nullable;
 
 /** The generations of one application's database on one server. */
@@ -33,13 +34,25 @@ public final class Generations {
     private static final int TABLES_NAMED = 5;
 
     private final Connections connections;
+    private final Connections owners;
     private final Application application;
     private final FaultPoints faults;
     private final String live;
     private final int lockWaitSeconds;
 
     public Generations(Connections connections, Application application, FaultPoints faults) {
-        this(connections, application, faults, LOCK_WAIT_SECONDS);
+        this(connections, connections, application, faults);
+    }
+
+    /**
+     * @param owners connections of the application's account, which creates what belongs to it
+     */
+    public Generations(
+            Connections connections,
+            Connections owners,
+            Application application,
+            FaultPoints faults) {
+        this(connections, owners, application, faults, LOCK_WAIT_SECONDS);
     }
 
     /**
@@ -47,11 +60,13 @@ public final class Generations {
      */
     Generations(
             Connections connections,
+            Connections owners,
             Application application,
             FaultPoints faults,
             int lockWaitSeconds) {
         this.lockWaitSeconds = lockWaitSeconds;
         this.connections = connections;
+        this.owners = owners;
         this.application = application;
         this.faults = faults;
         this.live = application.databaseName();
@@ -78,7 +93,7 @@ public final class Generations {
                     var generation = Bookkeeping.read(connection, live);
                     return generation.isEmpty()
                             || (generation.get().state() == State.LIVE
-                                    && new SchemaObjects(connection, live).isAttached());
+                                    && objects(connection, live).isAttached());
                 });
     }
 
@@ -98,7 +113,7 @@ public final class Generations {
                 "create a staging schema",
                 connection -> {
                     if (exists(connection, live)) {
-                        new SchemaObjects(connection, live).requireDetachable();
+                        objects(connection, live).requireDetachable();
                     }
                     var staged = newSchema(connection);
                     Bookkeeping.create(
@@ -125,34 +140,27 @@ public final class Generations {
         withConnection(
                 "record the views, triggers, routines and events",
                 connection -> {
-                    new SchemaObjects(connection, schema).record(objects);
+                    objects(connection, schema).record(objects);
                     return schema;
                 });
     }
 
     /**
-     * Finds out whether what {@link #record} wrote down can be created on the staged tables as they
-     * are now, and in the live schema. A migration may have taken away what a view reads.
+     * What is recorded of the staged schema and not there.
      *
-     * @throws DataException with {@link ErrorCode#VERIFICATION_FAILED} that names every object that
-     *     cannot, or {@link ErrorCode#ACCESS_DENIED}; nothing live has changed
+     * @throws DataException with {@link ErrorCode#ACCESS_DENIED} where it could not be created in
+     *     the live schema; nothing has changed
      */
-    public void prove(String schema) {
-        var failures =
-                withConnection(
-                        "try out the views, triggers, routines and events",
-                        connection -> {
-                            var staged = new SchemaObjects(connection, schema);
-                            if (exists(connection, live)) {
-                                new SchemaObjects(connection, live).requireRightToCreate(staged);
-                            }
-                            return staged.prove();
-                        });
-        if (!failures.isEmpty()) {
-            throw DataException.of(ErrorCode.VERIFICATION_FAILED, String.join("; ", failures))
-                    .withHint(
-                            "nothing live was changed; mend or drop it where the dump comes from, and restore again");
-        }
+    public List<SchemaObject> recorded(String schema) {
+        return withConnection(
+                "look at the views, triggers, routines and events",
+                connection -> {
+                    var staged = objects(connection, schema);
+                    if (exists(connection, live)) {
+                        objects(connection, live).requireRightToCreate(staged);
+                    }
+                    return staged.missing();
+                });
     }
 
     /** Whether the schema's tables are the application's. */
@@ -251,7 +259,7 @@ public final class Generations {
         }
         var tables = tables(connection, live);
         tables.removeAll(Bookkeeping.TABLES);
-        var views = new SchemaObjects(connection, live).names();
+        var views = objects(connection, live).names();
         if (tables.isEmpty() && views.isEmpty()) {
             return new DatabaseState.Empty();
         }
@@ -262,6 +270,10 @@ public final class Generations {
         return new DatabaseState.Foreign(tables.subList(0, Math.min(TABLES_NAMED, tables.size())));
     }
 
+    private SchemaObjects objects(Connection connection, String schema) {
+        return new SchemaObjects(connection, schema, owners);
+    }
+
     private List<String> switchTo(Connection connection, String id) throws SQLException {
         var staged = schemaOf(id);
         var before = nameOfLive(connection);
@@ -270,11 +282,11 @@ public final class Generations {
         Bookkeeping.replaces(connection, staged, replaced);
         Bookkeeping.complete(connection, staged);
         faults.reached("switch.generation-complete");
-        new SchemaObjects(connection, staged).detach();
+        objects(connection, staged).detach();
         if (before != null) {
             SchemaDefaults.createLike(connection, schemaOf(before), live);
             SchemaDefaults.copy(connection, live, schemaOf(before));
-            new SchemaObjects(connection, live).detach();
+            objects(connection, live).detach();
         }
         faults.reached("switch.objects-detached");
         renameAll(connection, staged, before == null ? null : schemaOf(before));
@@ -282,7 +294,7 @@ public final class Generations {
         Bookkeeping.live(connection, live);
         SchemaDefaults.copy(connection, staged, live);
         faults.reached("switch.defaults-set");
-        var attached = new SchemaObjects(connection, live).attach();
+        var attached = objects(connection, live).attach();
         faults.reached("switch.objects-attached");
         Sql.execute(connection, "DROP DATABASE IF EXISTS " + quote(staged));
         faults.reached("switch.staging-dropped");
@@ -344,7 +356,7 @@ public final class Generations {
 
     private void attachAgain(Connection connection, String parking, SQLException reason) {
         try {
-            new SchemaObjects(connection, live)
+            objects(connection, live)
                     .attach()
                     .failures()
                     .forEach(failure -> reason.addSuppressed(new SQLException(failure)));
@@ -388,7 +400,7 @@ public final class Generations {
         if (generation.isPresent()) {
             Bookkeeping.live(connection, live);
             SchemaDefaults.copy(connection, schemaOf(generation.get().id()), live);
-            var attached = new SchemaObjects(connection, live).attach();
+            var attached = objects(connection, live).attach();
             if (attached.created() > 0) {
                 found.add("finished the switch that an earlier run did not end");
             }
