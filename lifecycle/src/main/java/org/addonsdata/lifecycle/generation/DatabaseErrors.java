@@ -87,10 +87,13 @@ public final class DatabaseErrors {
                 || e.getErrorCode() == BINARY_LOG_UNTRUSTED;
     }
 
-    /** SQLSTATE class 08 is a broken connection (SQL standard). */
+    /** SQLSTATE class 08 (SQL standard). */
+    static boolean isConnectionLost(SQLException e) {
+        return e.getSQLState() != null && e.getSQLState().startsWith("08");
+    }
+
     private static DataException byState(String message, SQLException e) {
-        var state = e.getSQLState();
-        if (state != null && state.startsWith("08")) {
+        if (isConnectionLost(e)) {
             return DataException.of(ErrorCode.SERVER_UNREACHABLE, message, e)
                     .withHint("the database server went away; see addons-data status");
         }

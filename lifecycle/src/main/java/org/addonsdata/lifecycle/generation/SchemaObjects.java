@@ -1,11 +1,8 @@
 package org.addonsdata.lifecycle.generation;
 
-import static org.addonsdata.core.sql.Names.quote;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.addonsdata.core.sql.Connections;
@@ -19,7 +16,7 @@ import org.addonsdata.snapshot.objects.SchemaObject.Session;
 /**
  * Detaches the objects that stand in the way of a rename and attaches them again. Detaching records
  * every object before it drops the first one; attaching creates what is recorded and missing, then
- * forgets the record. What either of them left undone in a crash, attaching does.
+ * forgets it. What either of them left undone in a crash, attaching does.
  */
 final class SchemaObjects {
     /** A view or function that is there for a moment; see {@link #requireRightToCreateAgain}. */
@@ -45,18 +42,14 @@ final class SchemaObjects {
      * Drops every view, trigger, routine and event of the schema, recorded first together with
      * those that were recorded already, as a generation that was replaced has them.
      */
-    void detach() throws SQLException {
+    void detach(ObjectRecord record) throws SQLException {
         useSchema();
         var present = read();
         if (present.isEmpty()) {
             return;
         }
         requireRightToCreateAgain(present);
-        var all = new ArrayList<>(recorded());
-        all.removeIf(object -> present.stream().anyMatch(object::isSameAs));
-        all.addAll(present);
-        all.sort(Comparator.comparing(SchemaObject::kind));
-        record(all);
+        record.add(present);
         drop(present);
     }
 
@@ -112,42 +105,6 @@ final class SchemaObjects {
         probe.drop(connection);
     }
 
-    /** Writes the schema's record, for the next {@link #attach}. */
-    void record(List<SchemaObject> objects) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            Sql.update(connection, "DELETE FROM " + table());
-            int position = 0;
-            for (var object : objects) {
-                Sql.update(
-                        connection,
-                        "INSERT INTO " + table() + " VALUES (?,?,?,?,?,?,?)",
-                        position++,
-                        object.kind().name(),
-                        object.name(),
-                        object.session().sqlMode(),
-                        object.session().collationConnection(),
-                        object.session().timeZone(),
-                        object.definition());
-            }
-            connection.commit();
-        } catch (SQLException e) {
-            rollBack(e);
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
-    }
-
-    /** Leaving a transaction by switching autocommit on would commit the half of it. */
-    private void rollBack(SQLException reason) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            reason.addSuppressed(e);
-        }
-    }
-
     /**
      * What attaching did.
      *
@@ -155,11 +112,6 @@ final class SchemaObjects {
      *     table is gone
      */
     record Attached(int created, List<String> failures) {}
-
-    /** Whether nothing is recorded that is still to be created. */
-    boolean isAttached() throws SQLException {
-        return recorded().isEmpty();
-    }
 
     /** The names of all objects, in the order of attaching. */
     List<String> names() throws SQLException {
@@ -170,14 +122,15 @@ final class SchemaObjects {
      * Creates what is recorded and not there. What cannot be created stays recorded, for the next
      * time: it must not keep the rest from being there.
      */
-    Attached attach() throws SQLException {
-        var missing = missing();
-        if (missing.isEmpty() && recorded().isEmpty()) {
+    Attached attach(ObjectRecord record) throws SQLException {
+        var recorded = record.read();
+        if (recorded.isEmpty()) {
             return new Attached(0, List.of());
         }
         try (var creator = new ObjectCreator(connection, schema, owners)) {
-            var result = creator.create(missing);
-            record(List.copyOf(result.reasons().keySet()));
+            var result = creator.create(missing(record));
+            recorded.removeAll(result.reasons().keySet());
+            record.remove(recorded);
             return new Attached(
                     result.created().size(),
                     result.failures("could not be created again and is missing"));
@@ -185,37 +138,23 @@ final class SchemaObjects {
     }
 
     /** What is recorded and not there. */
-    List<SchemaObject> missing() throws SQLException {
-        var missing = recorded();
+    List<SchemaObject> missing(ObjectRecord record) throws SQLException {
+        var missing = record.read();
         var present = listed();
         missing.removeIf(object -> present.stream().anyMatch(one -> one.isSameAs(object)));
         return missing;
     }
 
-    /** Fails where this account may not create here what another schema's record holds. */
-    void requireRightToCreate(SchemaObjects other) throws SQLException {
+    /** Fails where what is recorded could not be created here. */
+    void requireRightToCreate(ObjectRecord record) throws SQLException {
         useSchema();
-        requireRightToCreateAgain(other.recorded());
+        requireRightToCreateAgain(record.read());
     }
 
     private void drop(List<SchemaObject> objects) throws SQLException {
         for (var object : objects.reversed()) {
             object.drop(connection);
         }
-    }
-
-    private List<SchemaObject> recorded() throws SQLException {
-        return Sql.list(
-                connection,
-                "SELECT sql_mode, collation_connection, time_zone, definition FROM "
-                        + table()
-                        + " ORDER BY position",
-                row ->
-                        SchemaObject.parse(
-                                row.getString(4),
-                                new Session(row.getString(1), row.getString(2), row.getString(3)),
-                                "",
-                                new Definer("", "")));
     }
 
     /** Every object of the schema, in the order of attaching. */
@@ -229,6 +168,11 @@ final class SchemaObjects {
     }
 
     private List<Listed> listed() throws SQLException {
+        return listed(connection, schema);
+    }
+
+    /** The objects of a schema, in the order of attaching. */
+    static List<Listed> listed(Connection connection, String schema) throws SQLException {
         var listed = new ObjectReader(connection, schema).list();
         listed.removeIf(object -> object.name().equals(PROBE));
         return listed;
@@ -236,9 +180,5 @@ final class SchemaObjects {
 
     private void useSchema() throws SQLException {
         connection.setCatalog(schema);
-    }
-
-    private String table() {
-        return quote(schema, "addons_data_object");
     }
 }

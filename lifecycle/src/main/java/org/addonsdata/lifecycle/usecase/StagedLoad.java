@@ -3,7 +3,7 @@ package org.addonsdata.lifecycle.usecase;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.addonsdata.core.errors.DataException;
-import org.addonsdata.lifecycle.generation.Bookkeeping;
+import org.addonsdata.lifecycle.generation.EarlierBookkeeping;
 import org.addonsdata.lifecycle.restore.ObservedProgress;
 import org.addonsdata.lifecycle.restore.RestrictedAccount;
 import org.addonsdata.snapshot.restore.RestoreOptions;
@@ -41,7 +41,7 @@ record StagedLoad(Path source, int workers, Consumer<RestorePlan> review) {
                 .restore(
                         RestoreOptions.of(source, schema)
                                 .withWorkers(workers)
-                                .withOwnTables(Bookkeeping.TABLES)
+                                .withOwnTables(EarlierBookkeeping.TABLES)
                                 .withMaker(account.maker())
                                 .withReview(review));
     }

@@ -19,6 +19,11 @@ public record Definer(String user, String host) {
                 : new Definer(account.substring(0, at), account.substring(at + 1));
     }
 
+    /** As {@link #parse} reads it. */
+    public String account() {
+        return user + "@" + host;
+    }
+
     /** As a statement names it. */
     String clause() {
         var name = Names.quote(user);
@@ -27,6 +32,6 @@ public record Definer(String user, String host) {
 
     @Override
     public String toString() {
-        return host.isEmpty() ? user : user + "@" + host;
+        return host.isEmpty() ? user : account();
     }
 }
