@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.addonsdata.core.concurrent.Cancellation;
@@ -61,8 +62,13 @@ public final class Restorer {
             DumpFile dump, DumpRules rules, Progress progress, Cancellation cancellation) {
         var contents = new Preflight(dump, rules, cancellation).read(progress);
         rules.reservedTables().forEach(contents::leaveOut);
-        if (contents.tables.isEmpty() && contents.refusals.isEmpty()) {
-            throw DataException.of(ErrorCode.SNAPSHOT_DAMAGED, dump.file() + " holds no table")
+        if (contents.tables.isEmpty() && (contents.refusals.isEmpty() || contents.brokenOff)) {
+            var reasons = reasons(contents);
+            throw DataException.of(
+                            ErrorCode.SNAPSHOT_DAMAGED,
+                            dump.file()
+                                    + " holds no table"
+                                    + (reasons.isEmpty() ? "" : ": " + String.join("; ", reasons)))
                     .withHint(
                             "nothing was changed, as nothing would have taken its place; name the dump of a database with CREATE TABLE statements");
         }
@@ -131,11 +137,15 @@ public final class Restorer {
                 dump.manifest() != null,
                 Map.copyOf(contents.rowsByTable()),
                 objects(contents),
-                contents.refusals.stream()
-                        .map(refused -> refused.location() + ": " + refused.reason())
-                        .toList(),
+                reasons(contents),
                 contents.plainBytes,
                 contents.regions.stream().mapToLong(RowRegion::largestRowBytes).max().orElse(0));
+    }
+
+    private static List<String> reasons(DumpContents contents) {
+        return contents.refusals.stream()
+                .map(refused -> refused.location() + ": " + refused.reason())
+                .toList();
     }
 
     /** How many of each kind of object, tables apart. */
