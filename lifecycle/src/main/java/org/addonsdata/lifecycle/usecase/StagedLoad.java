@@ -1,6 +1,7 @@
 package org.addonsdata.lifecycle.usecase;
 
 import java.nio.file.Path;
+import java.util.Set;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.lifecycle.generation.Bookkeeping;
 import org.addonsdata.lifecycle.restore.ObservedProgress;
@@ -31,6 +32,8 @@ final class StagedLoad {
                             RestoreOptions.of(source, schema)
                                     .withWorkers(workers)
                                     .withOwnTables(Bookkeeping.TABLES)
+                                    .withOwnSchemas(
+                                            Set.of(workplace.application().databaseName() + "__"))
                                     .withMaker(account.maker()));
         }
     }
