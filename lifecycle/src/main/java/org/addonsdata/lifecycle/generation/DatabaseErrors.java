@@ -80,6 +80,13 @@ public final class DatabaseErrors {
         };
     }
 
+    /** The same, or that the account is not trusted with what goes into the binary log. */
+    static boolean isLackOfRights(SQLException e) {
+        return isDenied(e)
+                || e.getErrorCode() == ROUTINE_ACCESS_DENIED
+                || e.getErrorCode() == BINARY_LOG_UNTRUSTED;
+    }
+
     /** SQLSTATE class 08 (SQL standard). */
     static boolean isConnectionLost(SQLException e) {
         return e.getSQLState() != null && e.getSQLState().startsWith("08");

@@ -190,61 +190,6 @@ public final class Definitions {
         return names;
     }
 
-    /** An event's definition that will not run by itself. */
-    public static String disabledEvent(String eventSql, String sqlMode) {
-        var raw = read(eventSql, sqlMode);
-        var tokens = raw.tokens();
-        var name = StatementClassifier.skipIfNotExists(raw, head(raw).kindIndex() + 1);
-        for (int i = name + 1; i < tokens.size(); i++) {
-            var token = tokens.get(i);
-            if (token.isWord("ENABLE") || token.isWord("DISABLE")) {
-                return raw.text(0, token.start())
-                        + "DISABLE"
-                        + raw.text(token.end(), raw.bytes().length);
-            }
-            if (token.isWord("COMMENT") || token.isWord("DO")) {
-                return raw.text(0, token.start())
-                        + "DISABLE "
-                        + raw.text(token.start(), raw.bytes().length);
-            }
-        }
-        return eventSql;
-    }
-
-    private static ObjectDefinitions.Head head(RawStatement raw) {
-        return ObjectDefinitions.head(raw, raw.hasWordsAt(1, "OR", "REPLACE") ? 3 : 1);
-    }
-
-    /**
-     * A definition as it is to be sent to a server: rebuilt from its tokens, with what conditional
-     * comments hold for that server and no mark of one.
-     *
-     * @param sqlMode of the session that sends it
-     */
-    public static String rebuilt(String sql, String sqlMode, ServerVersion server) {
-        var raw = read(sql.getBytes(StandardCharsets.UTF_8), sqlMode, ConditionalRule.of(server));
-        var start = raw.hasWordsAt(1, "OR", "REPLACE") ? 3 : 1;
-        return Rebuilding.of(
-                        raw.withoutLastSemicolons(),
-                        ObjectDefinitions.bodyFrom(raw, start),
-                        LexerModes.of(sqlMode))
-                .text();
-    }
-
-    /**
-     * Judges a definition as if it stood in a dump.
-     *
-     * @return what it is for, rebuilt and without its DEFINER, or a {@link DumpStatement.Refused}
-     */
-    public static DumpStatement judged(String sql, SessionSettings settings, DumpRules rules) {
-        var raw =
-                read(
-                        sql.getBytes(StandardCharsets.UTF_8),
-                        settings.sqlMode(),
-                        ConditionalRule.of(rules.server()));
-        return new StatementClassifier(settings, rules).classify(raw);
-    }
-
     private static boolean isOwnSchema(RawStatement raw, int index, String schema) {
         return raw.isIdentifierAt(index)
                 && raw.tokens().get(index).text().equals(schema)

@@ -114,7 +114,9 @@ final class Harm {
         if (word.equals("DIRECTORY")) {
             return "it names a directory of the server";
         }
-        if (word.equals("WITH") && !raw.hasWordsAt(index + 1, "SYSTEM", "VERSIONING")) {
+        if (word.equals("WITH")
+                && !raw.hasWordsAt(index + 1, "SYSTEM", "VERSIONING")
+                && !raw.hasWordsAt(index - 1, "START")) {
             return "it takes rows or storage from elsewhere (WITH)";
         }
         if (word.equals("VALUES") && !isPartitionBound(raw, index)) {

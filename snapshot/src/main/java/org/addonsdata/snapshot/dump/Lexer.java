@@ -277,7 +277,7 @@ final class Lexer {
 
     private void skipComment() {
         var start = input.offset();
-        if (input.peek(2) == '+') {
+        if (input.peek(2) == '+' && !rule.equals(ConditionalRule.OWN)) {
             throw failure("optimizer hints have no place in a dump");
         }
         input.skip(2);
@@ -310,7 +310,7 @@ final class Lexer {
         if (isDigit(c) || (c == '.' && isDigit(input.peek(1)))) {
             return run(Kind.NUMBER, start);
         }
-        if (c == '$') {
+        if (c == '$' && !rule.equals(ConditionalRule.OWN)) {
             throw failure(
                     "a word that begins with a dollar sign, which begins a text for some servers");
         }

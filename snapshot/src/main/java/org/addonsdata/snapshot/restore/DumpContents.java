@@ -25,6 +25,9 @@ final class DumpContents {
 
     boolean complete;
 
+    /** Whether something in it could not be read, and nothing behind that was looked at. */
+    boolean brokenOff;
+
     long rows() {
         return regions.stream().mapToLong(RowRegion::rows).sum();
     }

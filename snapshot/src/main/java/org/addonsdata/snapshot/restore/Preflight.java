@@ -82,6 +82,7 @@ final class Preflight {
             var location = reader.location();
             var reason = e.messageText().replaceFirst("^" + location + ": ", "");
             contents.refusals.add(new Refused(location, reason));
+            contents.brokenOff = true;
         }
     }
 

@@ -2,6 +2,7 @@ package org.addonsdata.snapshot.restore;
 
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.addonsdata.snapshot.database.ServerVersion;
 import org.addonsdata.snapshot.dump.DumpRules;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param ownTables tables of the caller's that may be in the schema already; those of a dump are
  *     left out, and nothing else in it may name them
  * @param ownSchemas how names of schemas of the caller's begin, which nothing in a dump may name
- * @param maker makes what the restoring account may not; null where it may make everything
+ * @param maker creates what the restoring account may not; null where it may create everything
+ * @param review is told what the dump holds before anything is made, and may refuse it
  */
 public record RestoreOptions(
         Path source,
@@ -25,7 +27,8 @@ public record RestoreOptions(
         boolean trustDump,
         Set<String> ownTables,
         Set<String> ownSchemas,
-        @Nullable ObjectMaker maker) {
+        @Nullable ObjectMaker maker,
+        Consumer<RestorePlan> review) {
     public RestoreOptions {
         if (workers < 1) {
             throw new IllegalArgumentException("workers: " + workers);
@@ -41,23 +44,33 @@ public record RestoreOptions(
                 false,
                 Set.of(),
                 Set.of(),
-                null);
+                null,
+                _ -> {});
     }
 
     public RestoreOptions withWorkers(int number) {
-        return new RestoreOptions(source, schema, number, trustDump, ownTables, ownSchemas, maker);
+        return new RestoreOptions(
+                source, schema, number, trustDump, ownTables, ownSchemas, maker, review);
     }
 
     public RestoreOptions withOwnTables(Set<String> names) {
-        return new RestoreOptions(source, schema, workers, trustDump, names, ownSchemas, maker);
-    }
-
-    public RestoreOptions withMaker(ObjectMaker other) {
-        return new RestoreOptions(source, schema, workers, trustDump, ownTables, ownSchemas, other);
+        return new RestoreOptions(
+                source, schema, workers, trustDump, names, ownSchemas, maker, review);
     }
 
     public RestoreOptions withOwnSchemas(Set<String> beginnings) {
-        return new RestoreOptions(source, schema, workers, trustDump, ownTables, beginnings, maker);
+        return new RestoreOptions(
+                source, schema, workers, trustDump, ownTables, beginnings, maker, review);
+    }
+
+    public RestoreOptions withMaker(ObjectMaker other) {
+        return new RestoreOptions(
+                source, schema, workers, trustDump, ownTables, ownSchemas, other, review);
+    }
+
+    public RestoreOptions withReview(Consumer<RestorePlan> other) {
+        return new RestoreOptions(
+                source, schema, workers, trustDump, ownTables, ownSchemas, maker, other);
     }
 
     DumpRules rules(ServerVersion server) {

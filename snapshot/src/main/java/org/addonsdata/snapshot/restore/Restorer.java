@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.addonsdata.core.concurrent.Cancellation;
@@ -61,8 +62,13 @@ public final class Restorer {
             DumpFile dump, DumpRules rules, Progress progress, Cancellation cancellation) {
         var contents = new Preflight(dump, rules, cancellation).read(progress);
         rules.reservedTables().forEach(contents::leaveOut);
-        if (contents.tables.isEmpty() && contents.refusals.isEmpty()) {
-            throw DataException.of(ErrorCode.SNAPSHOT_DAMAGED, dump.file() + " holds no table")
+        if (contents.tables.isEmpty() && (contents.refusals.isEmpty() || contents.brokenOff)) {
+            var reasons = reasons(contents);
+            throw DataException.of(
+                            ErrorCode.SNAPSHOT_DAMAGED,
+                            dump.file()
+                                    + " holds no table"
+                                    + (reasons.isEmpty() ? "" : ": " + String.join("; ", reasons)))
                     .withHint(
                             "nothing was changed, as nothing would have taken its place; name the dump of a database with CREATE TABLE statements");
         }
@@ -84,6 +90,7 @@ public final class Restorer {
             var contents = read(dump, rules, progress, cancellation);
             var plan = plan(dump, contents);
             refuse(plan);
+            options.review().accept(plan);
             var job =
                     new RestoreJob(
                             connections, progress, cancellation, options, dump, rules, contents);
@@ -131,11 +138,22 @@ public final class Restorer {
                 dump.manifest() != null,
                 Map.copyOf(contents.rowsByTable()),
                 objects(contents),
-                contents.refusals.stream()
-                        .map(refused -> refused.location() + ": " + refused.reason())
-                        .toList(),
+                named(contents),
+                reasons(contents),
                 contents.plainBytes,
                 contents.regions.stream().mapToLong(RowRegion::largestRowBytes).max().orElse(0));
+    }
+
+    private static List<String> named(DumpContents contents) {
+        return contents.objects.values().stream()
+                .map(object -> object.kind().name().toLowerCase(Locale.ROOT) + " " + object.name())
+                .toList();
+    }
+
+    private static List<String> reasons(DumpContents contents) {
+        return contents.refusals.stream()
+                .map(refused -> refused.location() + ": " + refused.reason())
+                .toList();
     }
 
     /** How many of each kind of object, tables apart. */
