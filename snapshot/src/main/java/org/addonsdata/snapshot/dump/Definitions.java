@@ -190,6 +190,22 @@ public final class Definitions {
         return names;
     }
 
+    /**
+     * A definition as it is to be sent to a server: rebuilt from its tokens, with what conditional
+     * comments hold for that server and no mark of one.
+     *
+     * @param sqlMode of the session that sends it
+     */
+    public static String rebuilt(String sql, String sqlMode, ServerVersion server) {
+        var raw = read(sql.getBytes(StandardCharsets.UTF_8), sqlMode, ConditionalRule.of(server));
+        var start = raw.hasWordsAt(1, "OR", "REPLACE") ? 3 : 1;
+        return Rebuilding.of(
+                        raw.withoutLastSemicolons(),
+                        ObjectDefinitions.bodyFrom(raw, start),
+                        LexerModes.of(sqlMode))
+                .text();
+    }
+
     private static boolean isOwnSchema(RawStatement raw, int index, String schema) {
         return raw.isIdentifierAt(index)
                 && raw.tokens().get(index).text().equals(schema)
