@@ -11,6 +11,7 @@ import org.addonsdata.core.sql.FullDisk;
  */
 public final class DatabaseErrors {
     private static final int LOCK_WAIT_TIMEOUT = 1205;
+    private static final int DEADLOCK = 1213;
     private static final int ACCESS_DENIED = 1045;
     private static final int DATABASE_ACCESS_DENIED = 1044;
     private static final int READ_ONLY = 1290;
@@ -68,6 +69,22 @@ public final class DatabaseErrors {
         };
     }
 
+    /** Whether another session had what was asked for, so that the same may succeed later. */
+    static boolean isLockWait(SQLException e) {
+        return e.getErrorCode() == LOCK_WAIT_TIMEOUT || e.getErrorCode() == DEADLOCK;
+    }
+
+    /** Such a failure where no statement of the server's stands for it. */
+    static SQLException lockWait(String message) {
+        return new SQLException(message, "HY000", LOCK_WAIT_TIMEOUT);
+    }
+
+    /** SQLSTATE class 08 is a broken connection (SQL standard). */
+    static boolean isConnectionLost(SQLException e) {
+        var state = e.getSQLState();
+        return state != null && state.startsWith("08");
+    }
+
     /** Whether the account lacks a right, rather than anything being wrong. */
     static boolean isDenied(SQLException e) {
         return switch (e.getErrorCode()) {
@@ -80,10 +97,8 @@ public final class DatabaseErrors {
         };
     }
 
-    /** SQLSTATE class 08 is a broken connection (SQL standard). */
     private static DataException byState(String message, SQLException e) {
-        var state = e.getSQLState();
-        if (state != null && state.startsWith("08")) {
+        if (isConnectionLost(e)) {
             return DataException.of(ErrorCode.SERVER_UNREACHABLE, message, e)
                     .withHint("the database server went away; see addons-data status");
         }
