@@ -96,7 +96,7 @@ abstract class InitialisationContract {
             bench.initialise(index ? PLAIN : SKIP_INDEX);
         }
         if (!database) {
-            bench.schemas().forEach(schema -> bench.execute("DROP DATABASE " + quote(schema)));
+            bench.dropSchemas();
         }
     }
 
@@ -163,9 +163,7 @@ abstract class InitialisationContract {
     @Test
     void aDumpLoadedByHandIsAdopted() {
         bench.initialise(SKIP_INDEX);
-        for (var table : org.addonsdata.lifecycle.generation.Bookkeeping.TABLES) {
-            bench.execute("DROP TABLE " + quote(bench.live(), table));
-        }
+        bench.execute("DROP DATABASE " + quote(bench.live() + "__meta"));
         assertThat(bench.report().database()).isEqualTo(new DatabaseState.Unrecorded());
 
         assertThat(bench.initialise(PLAIN).performed()).containsExactly(Name.MIGRATE, Name.INDEX);

@@ -14,7 +14,6 @@ import org.addonsdata.core.faults.FaultPoints;
 import org.addonsdata.core.progress.Progress;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.application.Application;
-import org.addonsdata.lifecycle.generation.Bookkeeping;
 import org.addonsdata.lifecycle.usecase.DataReport;
 import org.addonsdata.lifecycle.usecase.Initialisation;
 import org.addonsdata.lifecycle.usecase.Initialisation.Options;
@@ -123,7 +122,7 @@ final class Workbench {
         return rows;
     }
 
-    /** Every table of the live schema but the bookkeeping, with the hash of its rows. */
+    /** Every table of the live schema, with the hash of its rows. */
     Map<String, String> content() {
         var content = new TreeMap<String, String>();
         try (var task = Progress.silent().start("content", Progress.Unit.ROWS)) {
@@ -133,7 +132,6 @@ final class Workbench {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        content.keySet().removeAll(Bookkeeping.TABLES);
         return content;
     }
 
@@ -177,6 +175,10 @@ final class Workbench {
 
     /** The live schema and those parked beside it. */
     List<String> schemas() {
+        return allSchemas().stream().filter(schema -> !schema.endsWith("__meta")).toList();
+    }
+
+    private List<String> allSchemas() {
         return query(
                 "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME='"
                         + live()
@@ -185,9 +187,14 @@ final class Workbench {
                         + "\\_\\_%' ORDER BY SCHEMA_NAME");
     }
 
+    /** With the bookkeeping. */
+    void dropSchemas() {
+        allSchemas().forEach(schema -> execute("DROP DATABASE " + quote(schema)));
+    }
+
     /** Nothing of ours is on either server afterwards. */
     void clear() {
-        schemas().forEach(schema -> execute("DROP DATABASE " + quote(schema)));
+        dropSchemas();
         indexes().forEach(index -> deleteIndex(index.name()));
     }
 

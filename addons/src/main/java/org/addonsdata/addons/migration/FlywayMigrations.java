@@ -12,7 +12,6 @@ import org.addonsdata.core.sql.Connections;
 import org.addonsdata.core.sql.FullDisk;
 import org.addonsdata.core.sql.Names;
 import org.addonsdata.lifecycle.application.Migrations;
-import org.addonsdata.lifecycle.generation.Bookkeeping;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateOutput;
@@ -109,9 +108,6 @@ public final class FlywayMigrations implements Migrations {
                 .createSchemas(false)
                 .table(HISTORY)
                 .cleanDisabled(true)
-                .baselineOnMigrate(takenByBookkeepingOnly(connections, schema))
-                .baselineVersion("0")
-                .baselineDescription("empty")
                 .placeholderReplacement(false)
                 .skipDefaultCallbacks(true)
                 .callbacks(new AppliedMigration(task))
@@ -119,33 +115,6 @@ public final class FlywayMigrations implements Migrations {
                 .resourceProvider(new ListedResources(files))
                 .javaMigrationClassProvider(List::of)
                 .load();
-    }
-
-    /**
-     * Flyway takes a schema that is not empty for somebody else's; the life cycle's own tables do
-     * not count.
-     */
-    private static boolean takenByBookkeepingOnly(Connections connections, String schema) {
-        var sql = "SELECT table_name FROM information_schema.tables WHERE table_schema = ?";
-        try (var connection = connections.open(schema);
-                var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, schema);
-            try (var tables = statement.executeQuery()) {
-                var count = 0;
-                while (tables.next()) {
-                    if (!Bookkeeping.TABLES.contains(tables.getString(1))) {
-                        return false;
-                    }
-                    count++;
-                }
-                return count > 0;
-            }
-        } catch (SQLException e) {
-            throw DataException.of(
-                    ErrorCode.DATABASE_ERROR,
-                    "cannot list the tables of " + schema + ": " + e.getMessage(),
-                    e);
-        }
     }
 
     private static String describe(MigrateOutput migration) {

@@ -2,8 +2,6 @@ package org.addonsdata.bench.snapshots;
 
 import static org.addonsdata.core.sql.Names.quote;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,7 +10,6 @@ import org.addonsdata.bench.measure.Command;
 import org.addonsdata.bench.snapshots.Contender.Preparation;
 import org.addonsdata.bench.snapshots.Contender.Role;
 import org.addonsdata.core.files.AtomicFiles;
-import org.addonsdata.lifecycle.generation.Bookkeeping;
 
 /**
  * Who takes part on one server. Each exports to a place of its own; what lies there is restored.
@@ -111,8 +108,6 @@ record Contenders(BenchServer server, Path directory) {
     private Command stockExport() {
         var words = words(server.stock().dump());
         words.addAll(List.of("--single-transaction", "--routines", "--events"));
-        Bookkeeping.TABLES.forEach(
-                table -> words.add("--ignore-table=" + BenchServer.LIVE + "." + table));
         words.add(BenchServer.LIVE);
         return command(words).writing(stockDump());
     }
@@ -133,8 +128,6 @@ record Contenders(BenchServer server, Path directory) {
                         mydumperDump().toString(),
                         "-t",
                         Integer.toString(THREADS),
-                        "-O",
-                        omitted().toString(),
                         "-G",
                         "-R",
                         "-E"));
@@ -149,17 +142,6 @@ record Contenders(BenchServer server, Path directory) {
                         "-B", MYLOADER_SCHEMA,
                         "-t", Integer.toString(THREADS)));
         return command(words);
-    }
-
-    private Path omitted() {
-        return directory.resolve("omitted");
-    }
-
-    /** Writes what mydumper is to leave out. */
-    void prepare() throws IOException {
-        var tables =
-                Bookkeeping.TABLES.stream().map(table -> BenchServer.LIVE + "." + table).toList();
-        Files.write(omitted(), tables);
     }
 
     private ArrayList<String> words(List<String> tool) {

@@ -106,7 +106,6 @@ public final class SnapshotBench {
             throws IOException, SQLException, InterruptedException {
         var dumps = Files.createDirectories(directory.resolve("dumps"));
         var contenders = new Contenders(server, dumps);
-        contenders.prepare();
         var content = content(server);
         var bench = new CaseBench(server, processes, options.rounds());
         var exported = bench.measure(export, contenders.exporters(), content);

@@ -7,9 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import org.addonsdata.lifecycle.generation.Bookkeeping;
 
 /**
  * What a schema holds: the server's checksum over the rows of every table, and what it has of keys.
@@ -19,8 +17,6 @@ import org.addonsdata.lifecycle.generation.Bookkeeping;
  * @param keyParts the columns of all indexes and foreign keys, counted
  */
 record TableContent(Map<String, String> checksums, long keyParts) {
-    private static final Set<String> NOT_DATA = Bookkeeping.TABLES;
-
     static TableContent of(Connection connection, String schema) throws SQLException {
         var checksums = new TreeMap<String, String>();
         for (var table : tables(connection, schema)) {
@@ -46,7 +42,6 @@ record TableContent(Map<String, String> checksums, long keyParts) {
                     names.add(rows.getString(1));
                 }
             }
-            names.removeAll(NOT_DATA);
             return names;
         }
     }
@@ -54,12 +49,11 @@ record TableContent(Map<String, String> checksums, long keyParts) {
     private static long count(Connection connection, String what, String schema)
             throws SQLException {
         var column = what.equals("STATISTICS") ? "TABLE_SCHEMA" : "CONSTRAINT_SCHEMA";
-        var list = "'" + String.join("','", NOT_DATA) + "'";
         return Long.parseLong(
                 single(
                         connection,
-                        "SELECT COUNT(*) FROM information_schema.%s WHERE %s='%s' AND TABLE_NAME NOT IN (%s)"
-                                .formatted(what, column, schema, list),
+                        "SELECT COUNT(*) FROM information_schema.%s WHERE %s='%s'"
+                                .formatted(what, column, schema),
                         1));
     }
 

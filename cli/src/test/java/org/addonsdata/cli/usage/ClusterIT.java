@@ -79,8 +79,12 @@ class ClusterIT {
         assertThat(databases.node(1).query(SCHEMAS))
                 .containsExactlyElementsOf(
                         undo.isEmpty()
-                                ? List.of("olympia", "olympia__lock")
-                                : List.of("olympia", "olympia__" + undo, "olympia__lock"));
+                                ? List.of("olympia", "olympia__lock", "olympia__meta")
+                                : List.of(
+                                        "olympia",
+                                        "olympia__" + undo,
+                                        "olympia__lock",
+                                        "olympia__meta"));
     }
 
     @Test

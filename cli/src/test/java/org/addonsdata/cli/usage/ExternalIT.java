@@ -350,7 +350,7 @@ class ExternalIT {
             assertThat(database.query("SHOW DATABASES LIKE 'olympia%'")).isEqualTo(before);
             machine.run("restore", directory, "--yes", "--host", "203.0.113.7").succeeds();
             machine.run("undo", "--yes", "--host", "203.0.113.7").succeeds();
-            database.execute("UPDATE olympia.addons_data_generation SET migrations='older'");
+            database.execute("UPDATE olympia__meta.generation SET migrations='older'");
             machine.run("up").failsWith(Result.REFUSED, "may be production");
             machine.run("up", "--host", "203.0.113.7").succeeds();
         } finally {

@@ -132,14 +132,14 @@ final class FaultLab implements AutoCloseable {
 
     /**
      * The server's own checksums of all tables, as one; the migrations' history, which tells times,
-     * and the bookkeeping apart.
+     * apart.
      */
     String content(String schema) throws SQLException {
         var tables =
                 servers.queryAsAdministrator(
                         """
                         SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA='%s' AND TABLE_TYPE='BASE TABLE'
-                        AND TABLE_NAME NOT LIKE 'addons_data%%' AND TABLE_NAME <> 'flyway_schema_history' ORDER BY 1
+                        AND TABLE_NAME <> 'flyway_schema_history' ORDER BY 1
                         """
                                 .formatted(schema));
         if (tables.isEmpty()) {
@@ -172,7 +172,7 @@ final class FaultLab implements AutoCloseable {
 
     /** The schemas beside the live one. */
     List<String> parked() throws SQLException {
-        return servers.queryAsAdministrator("SHOW DATABASES LIKE 'olympia\\_\\_%'");
+        return servers.queryAsAdministrator("SHOW DATABASES LIKE 'olympia\\_\\_2%'");
     }
 
     boolean databaseRuns() {

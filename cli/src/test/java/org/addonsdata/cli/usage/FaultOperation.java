@@ -50,6 +50,7 @@ enum FaultOperation {
             for (var schema : lab.parked()) {
                 lab.execute("DROP DATABASE " + schema);
             }
+            lab.execute("DROP DATABASE IF EXISTS olympia__meta");
             lab.execute("DROP DATABASE IF EXISTS olympia");
             for (var index : lab.servers().indexes()) {
                 lab.servers().search("DELETE", "/" + index);
@@ -192,7 +193,7 @@ enum FaultOperation {
             lab.execute(
                     "DROP TABLE olympia." + String.join(", olympia.", tables),
                     "DELETE FROM olympia.flyway_schema_history WHERE version IN ('8', '9')",
-                    "UPDATE olympia.addons_data_generation SET migrations='older'");
+                    "UPDATE olympia__meta.generation SET migrations='older'");
             return Prepared.of(lab, List.of("initialize"), migrated, migrated);
         }
 

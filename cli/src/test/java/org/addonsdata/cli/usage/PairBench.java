@@ -92,7 +92,7 @@ final class PairBench {
     }
 
     private PairState prepare(PairCommand first, PairCommand second) throws SQLException {
-        if (servers.queryAsAdministrator("SHOW DATABASES LIKE 'olympia\\_\\_%'").isEmpty()) {
+        if (servers.queryAsAdministrator("SHOW DATABASES LIKE 'olympia\\_\\_2%'").isEmpty()) {
             machine.run("restore", kept.toString(), "--yes").succeeds();
         }
         mark("pair-" + ++pairs);
@@ -146,8 +146,7 @@ final class PairBench {
 
     private PairState state(boolean running) throws SQLException {
         try (var connection = servers.administrator()) {
-            var others = Servers.query(connection, "SHOW DATABASES LIKE 'olympia\\_\\_%'");
-            others.remove("olympia__lock");
+            var others = Servers.query(connection, "SHOW DATABASES LIKE 'olympia\\_\\_2%'");
             assertThat(others).hasSizeLessThanOrEqualTo(1);
             return new PairState(
                     running,

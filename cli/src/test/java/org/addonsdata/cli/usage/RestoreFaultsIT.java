@@ -126,7 +126,7 @@ class RestoreFaultsIT {
     @Test
     void aServerThatDiesWhileTheFileIsCheckedLeavesTheOldData() throws SQLException {
         var running = machine.start(restore());
-        awaitRow("SHOW DATABASES LIKE 'olympia\\_\\_%'");
+        awaitRow("SHOW DATABASES LIKE 'olympia\\_\\_2%'");
         machine.kill(machine.databaseRunFile());
         var ended = running.await();
         assertThat(ended.status()).as(ended.toString()).isIn(Result.FAILED, Result.NOT_READY);

@@ -4,10 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One generation's bookkeeping.
+ * What the bookkeeping says of one generation.
  *
  * @param id unique on the server, part of a schema's name
  * @param replaces the id of the generation that undo puts back; null where there is none
+ * @param replaced when it was last replaced; null where it never was
  * @param migrations the fingerprint of the application's migrations that were applied; null where
  *     nobody knows
  */
@@ -17,7 +18,23 @@ public record Generation(
         Origin origin,
         Instant created,
         @Nullable String replaces,
+        @Nullable Instant replaced,
         @Nullable String migrations) {
+
+    /** One that nothing else is known of yet. */
+    static Generation of(String id, State state, Origin origin, Instant created) {
+        return new Generation(id, state, origin, created, null, null, null);
+    }
+
+    /** The same in another state. */
+    Generation in(State other) {
+        return new Generation(id, other, origin, created, replaces, replaced, migrations);
+    }
+
+    /** When it was last in use: it was replaced then, or has not been since it was made. */
+    Instant lastLive() {
+        return replaced == null ? created : replaced;
+    }
 
     /** How far it is. */
     public enum State {
@@ -26,7 +43,9 @@ public record Generation(
         /** Verified, but never live. */
         COMPLETE,
         /** Live, or once was: somebody may have worked with it. */
-        LIVE
+        LIVE,
+        /** Given up: whatever is left of it is to be dropped. */
+        DISCARDED
     }
 
     /** Where its data came from. */

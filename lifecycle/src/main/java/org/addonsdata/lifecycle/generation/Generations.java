@@ -14,7 +14,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.faults.FaultPoints;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class Generations {
     private static final DateTimeFormatter ID_TIME =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
-    private static final Pattern ID = Pattern.compile("\\d{14}_[0-9a-f]{4}");
     private static final int LOCK_WAIT_SECONDS = 30;
     private static final int TABLES_NAMED = 5;
 
@@ -62,7 +60,7 @@ public final class Generations {
 
     /** The schema in which a generation waits that is not live. */
     public String schemaOf(String id) {
-        return live + "__" + id;
+        return Schemas.of(live, id);
     }
 
     /** Whether the server is the one to write to. */
@@ -75,10 +73,14 @@ public final class Generations {
         return withConnection(
                 "inspect the database " + live,
                 connection -> {
-                    var generation = Bookkeeping.read(connection, live);
-                    return generation.isEmpty()
-                            || (generation.get().state() == State.LIVE
-                                    && new SchemaObjects(connection, live).isAttached());
+                    if (new EarlierBookkeeping(connection, live).isUnsettled()) {
+                        return false;
+                    }
+                    var bookkeeping = new Bookkeeping(connection, live);
+                    var current = current(connection, bookkeeping.read());
+                    return current.isEmpty()
+                            || (current.get().state() == State.LIVE
+                                    && bookkeeping.objects(current.get().id()).isEmpty());
                 });
     }
 
@@ -97,16 +99,19 @@ public final class Generations {
         return withConnection(
                 "create a staging schema",
                 connection -> {
-                    if (exists(connection, live)) {
+                    var schemas = new Schemas(connection, live);
+                    if (schemas.exists(live)) {
                         new SchemaObjects(connection, live).requireDetachable();
                     }
-                    var staged = newSchema(connection);
-                    Bookkeeping.create(
-                            connection,
-                            staged.schema(),
-                            new Generation(staged.id(), State.BUILDING, origin, now(), null, null));
+                    var bookkeeping = new Bookkeeping(connection, live);
+                    bookkeeping.create();
+                    faults.reached("stage.bookkeeping-created");
+                    var id = newId(schemas);
+                    bookkeeping.addParked(Generation.of(id, State.BUILDING, origin, now()));
+                    faults.reached("stage.generation-recorded");
+                    SchemaDefaults.createLike(connection, schemas.of(id), live);
                     faults.reached("stage.schema-created");
-                    return staged;
+                    return new Staged(id, schemas.of(id));
                 });
     }
 
@@ -115,7 +120,8 @@ public final class Generations {
         withConnection(
                 "record the migrations",
                 connection -> {
-                    Bookkeeping.migrations(connection, schema, fingerprint);
+                    new Bookkeeping(connection, live)
+                            .migrations(idOf(connection, schema), fingerprint);
                     return schema;
                 });
     }
@@ -125,7 +131,7 @@ public final class Generations {
         withConnection(
                 "record the views, triggers, routines and events",
                 connection -> {
-                    new SchemaObjects(connection, schema).record(objects);
+                    recordOf(connection, schema).write(objects);
                     return schema;
                 });
     }
@@ -143,10 +149,11 @@ public final class Generations {
                         "try out the views, triggers, routines and events",
                         connection -> {
                             var staged = new SchemaObjects(connection, schema);
-                            if (exists(connection, live)) {
-                                new SchemaObjects(connection, live).requireRightToCreate(staged);
+                            var record = recordOf(connection, schema);
+                            if (new Schemas(connection, live).exists(live)) {
+                                new SchemaObjects(connection, live).requireRightToCreate(record);
                             }
-                            return staged.prove();
+                            return staged.prove(record);
                         });
         if (!failures.isEmpty()) {
             throw DataException.of(ErrorCode.VERIFICATION_FAILED, String.join("; ", failures))
@@ -167,7 +174,8 @@ public final class Generations {
         withConnection(
                 "record the origin of the data",
                 connection -> {
-                    Bookkeeping.origin(connection, schema, Origin.FOREIGN);
+                    new Bookkeeping(connection, live)
+                            .origin(idOf(connection, schema), Origin.FOREIGN);
                     return schema;
                 });
     }
@@ -177,7 +185,7 @@ public final class Generations {
         withConnection(
                 "analyse the tables of " + schema,
                 connection -> {
-                    for (var table : tables(connection, schema)) {
+                    for (var table : new Schemas(connection, live).tables(schema)) {
                         Sql.execute(connection, "ANALYZE TABLE " + quote(schema, table));
                     }
                     return schema;
@@ -190,20 +198,24 @@ public final class Generations {
     }
 
     private Generation adopt(Connection connection, Origin origin) throws SQLException {
-        var before = lastOnceLive(connection).map(Generation::id).orElse(null);
-        var generation = new Generation(newId(), State.LIVE, origin, now(), before, null);
-        Bookkeeping.create(connection, live, generation);
+        var bookkeeping = new Bookkeeping(connection, live);
+        bookkeeping.create();
+        var ledger = bookkeeping.read();
+        var generation =
+                Generation.of(newId(new Schemas(connection, live)), State.LIVE, origin, now());
+        bookkeeping.addLive(generation, ledger.marked());
         return generation;
     }
 
-    /** Removes a generation that is not live. */
-    public void discard(String id) {
-        withConnection(
+    /**
+     * Removes a generation that is not live.
+     *
+     * @return what could not be dropped, one sentence each
+     */
+    public List<String> discard(String id) {
+        return withConnection(
                 "drop the schema " + schemaOf(id),
-                connection -> {
-                    Sql.execute(connection, "DROP DATABASE IF EXISTS " + quote(schemaOf(id)));
-                    return id;
-                });
+                connection -> new Sweep(connection, live).discard(id));
     }
 
     /** The generation that is live, if it is the application's and has bookkeeping. */
@@ -215,18 +227,30 @@ public final class Generations {
 
     /** The generation that undo would put back. */
     public Optional<Generation> replaced() {
-        return withConnection("look for the generation before", this::replaced);
+        return kept().stream().findFirst();
     }
+
+    /** Those that undo can put back, the one first that it puts back unless another is named. */
+    public List<Generation> kept() {
+        return withConnection("look for the generations before", this::kept);
+    }
+
+    /**
+     * What a switch did.
+     *
+     * @param missing one sentence for each object that could not be created on the live tables
+     * @param notes one sentence for each thing that could not be tidied up
+     */
+    public record Switched(List<String> missing, List<String> notes) {}
 
     /**
      * Makes a verified generation the live one, in one step, and keeps the one before for {@link
      * #replaced}.
      *
-     * @return one sentence for each object that could not be created on the live tables
      * @throws DataException where a table is locked by somebody for too long; nothing has changed
      *     then
      */
-    public List<String> switchTo(String id) {
+    public Switched switchTo(String id) {
         return withConnection(
                 "switch to the new generation", connection -> switchTo(connection, id));
     }
@@ -242,70 +266,107 @@ public final class Generations {
     }
 
     private DatabaseState state(Connection connection) throws SQLException {
-        if (!exists(connection, live)) {
+        var schemas = new Schemas(connection, live);
+        if (!schemas.exists(live)) {
             return new DatabaseState.Missing();
         }
-        var generation = Bookkeeping.read(connection, live);
-        if (generation.isPresent() && generation.get().origin() != Origin.FOREIGN) {
-            return new DatabaseState.Ours(generation.get());
+        var ledger = new Bookkeeping(connection, live).read();
+        var tables = schemas.tables(live);
+        var recognised = !tables.isEmpty() && recognises(connection);
+        if (recognised) {
+            return ledger.live()
+                    .filter(generation -> generation.origin() != Origin.FOREIGN)
+                    .<DatabaseState>map(DatabaseState.Ours::new)
+                    .orElseGet(DatabaseState.Unrecorded::new);
         }
-        var tables = tables(connection, live);
-        tables.removeAll(Bookkeeping.TABLES);
-        var views = new SchemaObjects(connection, live).names();
-        if (tables.isEmpty() && views.isEmpty()) {
-            return new DatabaseState.Empty();
-        }
-        if (application.migrations().recognises(connection, live)) {
-            return new DatabaseState.Unrecorded();
-        }
-        tables.addAll(views);
-        return new DatabaseState.Foreign(tables.subList(0, Math.min(TABLES_NAMED, tables.size())));
+        tables.addAll(new SchemaObjects(connection, live).names());
+        return tables.isEmpty()
+                ? new DatabaseState.Empty()
+                : new DatabaseState.Foreign(
+                        tables.subList(0, Math.min(TABLES_NAMED, tables.size())));
     }
 
-    private List<String> switchTo(Connection connection, String id) throws SQLException {
-        var staged = schemaOf(id);
-        var before = nameOfLive(connection);
-        var replaced =
-                before != null ? before : lastOnceLive(connection).map(Generation::id).orElse(null);
-        Bookkeeping.replaces(connection, staged, replaced);
-        Bookkeeping.complete(connection, staged);
-        faults.reached("switch.generation-complete");
-        new SchemaObjects(connection, staged).detach();
-        if (before != null) {
-            SchemaDefaults.createLike(connection, schemaOf(before), live);
-            SchemaDefaults.copy(connection, live, schemaOf(before));
-            new SchemaObjects(connection, live).detach();
-        }
-        faults.reached("switch.objects-detached");
-        renameAll(connection, staged, before == null ? null : schemaOf(before));
-        faults.reached("switch.tables-renamed");
-        Bookkeeping.live(connection, live);
-        SchemaDefaults.copy(connection, staged, live);
-        faults.reached("switch.defaults-set");
-        var attached = new SchemaObjects(connection, live).attach();
-        faults.reached("switch.objects-attached");
-        Sql.execute(connection, "DROP DATABASE IF EXISTS " + quote(staged));
-        faults.reached("switch.staging-dropped");
-        sweep(connection);
-        faults.reached("switch.older-dropped");
-        return attached.failures();
+    private boolean recognises(Connection connection) {
+        return application.migrations().recognises(connection, live);
     }
 
     /**
-     * The live generation's id; null when there is nothing live. Foreign tables get a name here.
+     * The generation that the live schema holds. The marker alone does not tell: the application
+     * can drop its schema, and make another one.
+     */
+    private Optional<Generation> current(Connection connection, Ledger ledger) throws SQLException {
+        var marked = ledger.live();
+        return marked.isPresent() && isThere(connection, marked.get()) ? marked : Optional.empty();
+    }
+
+    private boolean isThere(Connection connection, Generation marked) throws SQLException {
+        if (marked.origin() != Origin.FOREIGN) {
+            return recognises(connection);
+        }
+        return !new Schemas(connection, live).isEmpty(live)
+                || !new Bookkeeping(connection, live).objects(marked.id()).isEmpty();
+    }
+
+    private String idOf(Connection connection, String schema) throws SQLException {
+        if (!schema.equals(live)) {
+            return new Schemas(connection, live).generation(schema);
+        }
+        return current(connection, new Bookkeeping(connection, live).read())
+                .map(Generation::id)
+                .orElseThrow(() ->
+                        DataException.of(
+                                        ErrorCode.DATABASE_NOT_OURS,
+                                        "what the database %s holds is not recorded"
+                                                .formatted(live))
+                                .withHint("another connection has changed it; try again"));
+    }
+
+    private ObjectRecord recordOf(Connection connection, String schema) throws SQLException {
+        return new Bookkeeping(connection, live).objects(idOf(connection, schema));
+    }
+
+    private Switched switchTo(Connection connection, String id) throws SQLException {
+        var bookkeeping = new Bookkeeping(connection, live);
+        var staged = schemaOf(id);
+        var before = nameOfLive(connection);
+        bookkeeping.complete(id, before, now());
+        faults.reached("switch.generation-complete");
+        new SchemaObjects(connection, staged).detach(bookkeeping.objects(id));
+        if (before != null) {
+            SchemaDefaults.createLike(connection, schemaOf(before), live);
+            SchemaDefaults.copy(connection, live, schemaOf(before));
+            new SchemaObjects(connection, live).detach(bookkeeping.objects(before));
+        }
+        faults.reached("switch.objects-detached");
+        renameAll(connection, id, before);
+        faults.reached("switch.tables-renamed");
+        bookkeeping.state(id, State.LIVE);
+        SchemaDefaults.copy(connection, staged, live);
+        faults.reached("switch.defaults-set");
+        var attached = new SchemaObjects(connection, live).attach(bookkeeping.objects(id));
+        faults.reached("switch.objects-attached");
+        var notes = new ArrayList<String>();
+        new Schemas(connection, live).drop(staged).ifPresent(notes::add);
+        faults.reached("switch.staging-dropped");
+        notes.addAll(new Sweep(connection, live).afterSwitch(kept(connection)));
+        faults.reached("switch.older-dropped");
+        return new Switched(attached.failures(), notes);
+    }
+
+    /**
+     * The live generation's id; null when there is nothing live. What is not recorded gets a name
+     * here.
      */
     private @Nullable String nameOfLive(Connection connection) throws SQLException {
-        if (!exists(connection, live)) {
+        if (!new Schemas(connection, live).exists(live)) {
             SchemaDefaults.createLike(connection, live, live);
-            return null;
         }
-        var generation = Bookkeeping.read(connection, live);
-        if (generation.isPresent()) {
-            return generation.get().id();
+        var current = current(connection, new Bookkeeping(connection, live).read());
+        if (current.isPresent()) {
+            return current.get().id();
         }
         return switch (state(connection)) {
-            case DatabaseState.Missing() -> null;
-            case DatabaseState.Empty() -> null;
+            case DatabaseState.Missing(), DatabaseState.Empty() -> null;
             case DatabaseState.Ours(var known) -> known.id();
             case DatabaseState.Unrecorded() -> adopt(connection, Origin.ADOPTED).id();
             case DatabaseState.Foreign(_) -> adopt(connection, Origin.FOREIGN).id();
@@ -313,43 +374,43 @@ public final class Generations {
     }
 
     /**
-     * The one atomic statement; tables of the live schema go to {@code parking}, the staged ones
-     * become live.
+     * The one atomic statement; tables of the live schema go to the schema of the generation before
+     * it, the staged ones become live, and the markers say so.
      */
-    private void renameAll(Connection connection, String staged, @Nullable String parking)
+    private void renameAll(Connection connection, String id, @Nullable String before)
             throws SQLException {
-        var renames = new ArrayList<String>();
-        if (parking == null) {
-            for (var table : Bookkeeping.TABLES) {
-                Sql.execute(connection, "DROP TABLE IF EXISTS " + quote(live, table));
-            }
-        } else {
-            for (var table : tables(connection, live)) {
-                renames.add(quote(live, table) + " TO " + quote(parking, table));
+        var schemas = new Schemas(connection, live);
+        var bookkeeping = new Bookkeeping(connection, live);
+        var renames = new ArrayList<>(bookkeeping.renames(bookkeeping.read().marked(), id));
+        if (before != null) {
+            for (var table : schemas.tables(live)) {
+                renames.add(quote(live, table) + " TO " + quote(schemaOf(before), table));
             }
         }
-        for (var table : tables(connection, staged)) {
-            renames.add(quote(staged, table) + " TO " + quote(live, table));
+        for (var table : schemas.tables(schemaOf(id))) {
+            renames.add(quote(schemaOf(id), table) + " TO " + quote(live, table));
         }
         Sql.execute(connection, "SET SESSION lock_wait_timeout=" + lockWaitSeconds);
         try {
             Sql.execute(connection, "RENAME TABLE " + String.join(", ", renames));
         } catch (SQLException e) {
-            if (parking != null) {
-                attachAgain(connection, parking, e);
+            if (before != null) {
+                attachAgain(connection, before, e);
             }
             throw e;
         }
     }
 
-    private void attachAgain(Connection connection, String parking, SQLException reason) {
+    private void attachAgain(Connection connection, String before, SQLException reason) {
+        var schemas = new Schemas(connection, live);
         try {
             new SchemaObjects(connection, live)
-                    .attach()
+                    .attach(new Bookkeeping(connection, live).objects(before))
                     .failures()
                     .forEach(failure -> reason.addSuppressed(new SQLException(failure)));
-            if (tables(connection, parking).isEmpty()) {
-                Sql.execute(connection, "DROP DATABASE " + quote(parking));
+            if (schemas.tables(schemaOf(before)).isEmpty()) {
+                schemas.drop(schemaOf(before))
+                        .ifPresent(note -> reason.addSuppressed(new SQLException(note)));
             }
         } catch (SQLException e) {
             reason.addSuppressed(e);
@@ -357,114 +418,51 @@ public final class Generations {
     }
 
     /**
-     * What the live schema's bookkeeping names; where it names nothing that is there, as after
-     * somebody dropped the schema or loaded a dump into it by hand, the last one that was live.
+     * First what the live generation replaced; where that is not there, as after somebody dropped
+     * the live schema or loaded a dump into it by hand, the one that was live last.
      */
-    private Optional<Generation> replaced(Connection connection) throws SQLException {
-        var generation = Bookkeeping.read(connection, live);
-        if (generation.isPresent() && generation.get().replaces() != null) {
-            var named = Bookkeeping.read(connection, schemaOf(generation.get().replaces()));
-            if (named.isPresent()) {
-                return named;
-            }
-        }
-        return lastOnceLive(connection);
-    }
-
-    private Optional<Generation> lastOnceLive(Connection connection) throws SQLException {
-        var candidates = new ArrayList<Generation>();
-        for (var schema : parked(connection)) {
-            Bookkeeping.read(connection, schema)
-                    .filter(generation -> generation.state() == State.LIVE)
-                    .filter(generation -> schema.equals(schemaOf(generation.id())))
-                    .ifPresent(candidates::add);
-        }
-        return candidates.stream().max(Comparator.comparing(Generation::created));
+    private List<Generation> kept(Connection connection) throws SQLException {
+        var schemas = new Schemas(connection, live);
+        var ledger = new Bookkeeping(connection, live).read();
+        var there = schemas.parked();
+        var kept = new ArrayList<>(ledger.kept());
+        kept.removeIf(generation -> !there.contains(schemas.of(generation.id())));
+        var replaced = current(connection, ledger).map(Generation::replaces).orElse("");
+        kept.sort(Comparator.comparing(generation -> !generation.id().equals(replaced)));
+        return List.copyOf(kept);
     }
 
     private List<String> recover(Connection connection) throws SQLException {
-        var found = new ArrayList<String>();
-        var generation = Bookkeeping.read(connection, live);
-        if (generation.isPresent()) {
-            Bookkeeping.live(connection, live);
-            SchemaDefaults.copy(connection, schemaOf(generation.get().id()), live);
-            var attached = new SchemaObjects(connection, live).attach();
+        var found = new ArrayList<>(new EarlierBookkeeping(connection, live).takeOver(faults));
+        var bookkeeping = new Bookkeeping(connection, live);
+        var current = current(connection, bookkeeping.read());
+        if (current.isPresent()) {
+            var id = current.get().id();
+            bookkeeping.state(id, State.LIVE);
+            SchemaDefaults.copy(connection, schemaOf(id), live);
+            var attached = new SchemaObjects(connection, live).attach(bookkeeping.objects(id));
             if (attached.created() > 0) {
                 found.add("finished the switch that an earlier run did not end");
             }
             found.addAll(attached.failures());
         }
-        for (var dropped : sweep(connection)) {
-            found.add("removed " + dropped + ", which an earlier run left behind");
-        }
+        found.addAll(new Sweep(connection, live).run());
         return found;
     }
 
-    /** Drops every parked schema of ours but the one that undo needs; names what it dropped. */
-    private List<String> sweep(Connection connection) throws SQLException {
-        var kept = replaced(connection).map(generation -> schemaOf(generation.id())).orElse("");
-        var dropped = new ArrayList<String>();
-        for (var schema : parked(connection)) {
-            boolean ours =
-                    Bookkeeping.read(connection, schema).isPresent()
-                            || Bookkeeping.TABLES.containsAll(tables(connection, schema));
-            if (ours && !schema.equals(kept)) {
-                Sql.execute(connection, "DROP DATABASE " + quote(schema));
-                dropped.add(schema);
-            }
-        }
-        return dropped;
-    }
-
-    private List<String> parked(Connection connection) throws SQLException {
-        var prefix = live + "__";
-        return Sql.list(
-                        connection,
-                        "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA ORDER BY SCHEMA_NAME",
-                        row -> row.getString(1))
-                .stream()
-                .filter(schema -> schema.startsWith(prefix))
-                .filter(schema -> ID.matcher(schema.substring(prefix.length())).matches())
-                .toList();
-    }
-
-    private Staged newSchema(Connection connection) throws SQLException {
+    private static String newId(Schemas schemas) throws SQLException {
         while (true) {
-            var id = newId();
-            if (!exists(connection, schemaOf(id))) {
-                SchemaDefaults.createLike(connection, schemaOf(id), live);
-                return new Staged(id, schemaOf(id));
+            var random = new byte[2];
+            ThreadLocalRandom.current().nextBytes(random);
+            var id = ID_TIME.format(now()) + "_" + HexFormat.of().formatHex(random);
+            if (!schemas.exists(schemas.of(id))) {
+                return id;
             }
         }
-    }
-
-    private static String newId() {
-        var random = new byte[2];
-        ThreadLocalRandom.current().nextBytes(random);
-        return ID_TIME.format(now()) + "_" + HexFormat.of().formatHex(random);
     }
 
     private static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private static boolean exists(Connection connection, String schema) throws SQLException {
-        return Sql.first(
-                        connection,
-                        "SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME=?",
-                        row -> row.getInt(1),
-                        schema)
-                .isPresent();
-    }
-
-    /** Everything that RENAME TABLE moves: tables of any kind and sequences, but no views. */
-    private static List<String> tables(Connection connection, String schema) throws SQLException {
-        return Sql.list(
-                connection,
-                "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA=?"
-                        + " AND TABLE_TYPE NOT LIKE '%VIEW' ORDER BY TABLE_NAME",
-                row -> row.getString(1),
-                schema);
     }
 
     private interface Work<T> {

@@ -44,12 +44,14 @@ public record Inventory(long liveBytes, List<Parked> parked) {
                     .forEach(entry -> sizes.put(entry.getKey(), entry.getValue()));
             var liveBytes = Optional.ofNullable(sizes.remove(live)).orElse(0L);
             var parked = new ArrayList<Parked>();
-            for (var entry : sizes.entrySet()) {
+            var schemas = new Schemas(connection, live);
+            var ledger = new Bookkeeping(connection, live).read();
+            for (var schema : schemas.parked()) {
                 parked.add(
                         new Parked(
-                                entry.getKey(),
-                                Bookkeeping.read(connection, entry.getKey()),
-                                entry.getValue()));
+                                schema,
+                                ledger.find(schemas.generation(schema)),
+                                sizes.getOrDefault(schema, 0L)));
             }
             return new Inventory(liveBytes, parked);
         } catch (SQLException e) {

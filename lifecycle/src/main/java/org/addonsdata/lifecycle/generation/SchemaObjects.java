@@ -16,9 +16,9 @@ import org.addonsdata.snapshot.export.ObjectText;
 /**
  * Detaches the objects that stand in the way of a rename and attaches them again. Detaching records
  * every object before it drops the first one; attaching creates what is recorded and missing, then
- * forgets the record. What either of them left undone in a crash, attaching does. The connection's
- * default schema is the one worked upon, which makes the server leave its name out of the
- * definitions (manual, SHOW CREATE VIEW).
+ * forgets it. What either of them left undone in a crash, attaching does. The connection's default
+ * schema is the one worked upon, which makes the server leave its name out of the definitions
+ * (manual, SHOW CREATE VIEW).
  */
 final class SchemaObjects {
     /** A view or function that is there for a moment; see {@link #requireRightToCreateAgain}. */
@@ -36,18 +36,14 @@ final class SchemaObjects {
      * Drops every view, trigger, routine and event of the schema, recorded first together with
      * those that were recorded already, as a generation that was replaced has them.
      */
-    void detach() throws SQLException {
+    void detach(ObjectRecord record) throws SQLException {
         useSchema();
         var present = read();
         if (present.isEmpty()) {
             return;
         }
         requireRightToCreateAgain(present);
-        var all = new ArrayList<>(recorded());
-        all.removeIf(object -> present.stream().anyMatch(object::isSameAs));
-        all.addAll(present);
-        all.sort(Comparator.comparing(SchemaObject::kind));
-        record(all);
+        record.add(present);
         drop(present);
     }
 
@@ -100,42 +96,6 @@ final class SchemaObjects {
         Sql.execute(connection, drop);
     }
 
-    /** Writes the schema's record, for the next {@link #attach}. */
-    void record(List<SchemaObject> objects) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            Sql.update(connection, "DELETE FROM " + table());
-            int position = 0;
-            for (var object : objects) {
-                Sql.update(
-                        connection,
-                        "INSERT INTO " + table() + " VALUES (?,?,?,?,?,?,?)",
-                        position++,
-                        object.kind().name(),
-                        object.name(),
-                        object.session().sqlMode(),
-                        object.session().collationConnection(),
-                        object.session().timeZone(),
-                        object.definition());
-            }
-            connection.commit();
-        } catch (SQLException e) {
-            rollBack(e);
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
-    }
-
-    /** Leaving a transaction by switching autocommit on would commit the half of it. */
-    private void rollBack(SQLException reason) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            reason.addSuppressed(e);
-        }
-    }
-
     /**
      * What attaching did.
      *
@@ -143,11 +103,6 @@ final class SchemaObjects {
      *     table is gone
      */
     record Attached(int created, List<String> failures) {}
-
-    /** Whether nothing is recorded that is still to be created. */
-    boolean isAttached() throws SQLException {
-        return recorded().isEmpty();
-    }
 
     /** The names of all objects, in the order of attaching. */
     List<String> names() throws SQLException {
@@ -158,18 +113,21 @@ final class SchemaObjects {
      * Creates what is recorded and not there. What cannot be created stays recorded, for the next
      * time: it must not keep the rest from being there.
      */
-    Attached attach() throws SQLException {
-        var missing = new ArrayList<>(recorded());
+    Attached attach(ObjectRecord record) throws SQLException {
+        var recorded = record.read();
+        var missing = new ArrayList<>(recorded);
         if (missing.isEmpty()) {
             return new Attached(0, List.of());
         }
         useSchema();
         removePresent(missing);
-        int recorded = missing.size();
+        int created = missing.size();
         var failures = createAll(missing);
-        record(missing);
+        created -= missing.size();
+        recorded.removeAll(missing);
+        record.remove(recorded);
         return new Attached(
-                recorded - missing.size(),
+                created,
                 failures.stream()
                         .map(failure -> failure.says("could not be created again and is missing"))
                         .toList());
@@ -183,9 +141,9 @@ final class SchemaObjects {
      *
      * @return one sentence for each object that cannot be created
      */
-    List<String> prove() throws SQLException {
+    List<String> prove(ObjectRecord record) throws SQLException {
         useSchema();
-        var missing = new ArrayList<>(recorded());
+        var missing = new ArrayList<>(record.read());
         removePresent(missing);
         missing.replaceAll(object -> object.asleep().ofCreator());
         var made = new ArrayList<>(missing);
@@ -195,10 +153,10 @@ final class SchemaObjects {
         return failures.stream().map(failure -> failure.says("cannot be made")).toList();
     }
 
-    /** Fails where this account may not create here what another schema's record holds. */
-    void requireRightToCreate(SchemaObjects other) throws SQLException {
+    /** Fails where this account may not create here what is recorded. */
+    void requireRightToCreate(ObjectRecord record) throws SQLException {
         useSchema();
-        requireRightToCreateAgain(other.recorded());
+        requireRightToCreateAgain(record.read());
     }
 
     private void removePresent(List<SchemaObject> objects) throws SQLException {
@@ -273,20 +231,6 @@ final class SchemaObjects {
                 session.sqlMode(),
                 session.collationConnection(),
                 session.timeZone());
-    }
-
-    private List<SchemaObject> recorded() throws SQLException {
-        return Sql.list(
-                connection,
-                "SELECT kind, name, sql_mode, collation_connection, time_zone, definition FROM "
-                        + table()
-                        + " ORDER BY position",
-                row ->
-                        new SchemaObject(
-                                Kind.valueOf(row.getString(1)),
-                                row.getString(2),
-                                new Session(row.getString(3), row.getString(4), row.getString(5)),
-                                row.getString(6)));
     }
 
     /** Every object of the schema, in the order of attaching. */
@@ -384,9 +328,5 @@ final class SchemaObjects {
 
     private void useSchema() throws SQLException {
         connection.setCatalog(schema);
-    }
-
-    private String table() {
-        return quote(schema, "addons_data_object");
     }
 }

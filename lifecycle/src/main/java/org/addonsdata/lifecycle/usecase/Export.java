@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
-import org.addonsdata.lifecycle.generation.Bookkeeping;
 import org.addonsdata.lifecycle.generation.DatabaseState;
+import org.addonsdata.lifecycle.generation.EarlierBookkeeping;
 import org.addonsdata.snapshot.export.ExportOptions;
 import org.addonsdata.snapshot.export.ExportResult;
 import org.addonsdata.snapshot.export.Exporter;
 
-/** Takes a snapshot of the live schema, whatever it holds, without our bookkeeping. */
+/** Takes a snapshot of the live schema, whatever it holds. */
 public final class Export {
     private Export() {}
 
@@ -51,7 +51,7 @@ public final class Export {
                                 workplace.cancellation())
                         .export(
                                 options.get()
-                                        .withExcludedTables(Bookkeeping.TABLES)
+                                        .withExcludedTables(EarlierBookkeeping.TABLES)
                                         .withApplication(application));
             }
         }

@@ -261,7 +261,8 @@ final class Operation implements AutoCloseable {
     void switchTo(String generation) {
         workplace.cancellation().check();
         lock.verify();
-        var failures = generations.switchTo(generation);
+        var switched = generations.switchTo(generation);
+        switched.notes().forEach(workplace.progress()::note);
         if (index != null) {
             if (index.publish(generation)) {
                 repair(index);
@@ -270,15 +271,15 @@ final class Operation implements AutoCloseable {
             index.keepOnly(knownGenerations());
             workplace.faults().reached("switch.older-indexes-dropped");
         }
-        requireWhole(failures);
+        requireWhole(switched.missing());
     }
 
-    private static void requireWhole(List<String> failures) {
-        if (!failures.isEmpty()) {
+    private static void requireWhole(List<String> missing) {
+        if (!missing.isEmpty()) {
             throw DataException.of(
                             ErrorCode.VERIFICATION_FAILED,
                             "the data was switched to and is live, but "
-                                    + String.join("; ", failures))
+                                    + String.join("; ", missing))
                     .withHint(
                             "'undo' puts back what was live before; or remove the cause, and the next command creates what is missing");
         }
@@ -293,7 +294,7 @@ final class Operation implements AutoCloseable {
                     // Opened first, or its recovery would take the index for a leftover.
                     var searched = index();
                     workplace.progress().note("dropping what undo kept, as asked");
-                    generations.discard(before);
+                    generations.discard(before).forEach(workplace.progress()::note);
                     searched.discard(before);
                 });
     }
@@ -313,7 +314,7 @@ final class Operation implements AutoCloseable {
 
     /** The same without a word, where that was the plan. */
     void drop(String generation) {
-        generations.discard(generation);
+        generations.discard(generation).forEach(workplace.progress()::note);
         if (index != null) {
             index.discard(generation);
         }

@@ -2,7 +2,7 @@ package org.addonsdata.lifecycle.usecase;
 
 import java.nio.file.Path;
 import org.addonsdata.core.errors.DataException;
-import org.addonsdata.lifecycle.generation.Bookkeeping;
+import org.addonsdata.lifecycle.generation.EarlierBookkeeping;
 import org.addonsdata.lifecycle.restore.ObservedProgress;
 import org.addonsdata.lifecycle.restore.RestrictedAccount;
 import org.addonsdata.snapshot.restore.RestoreOptions;
@@ -30,7 +30,7 @@ final class StagedLoad {
                     .restore(
                             RestoreOptions.of(source, schema)
                                     .withWorkers(workers)
-                                    .withOwnTables(Bookkeeping.TABLES)
+                                    .withOwnTables(EarlierBookkeeping.TABLES)
                                     .withMaker(account.maker()));
         }
     }

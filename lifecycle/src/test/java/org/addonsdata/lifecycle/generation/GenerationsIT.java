@@ -16,6 +16,7 @@ import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.faults.FaultPoints;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.LibraryApplication;
+import org.addonsdata.lifecycle.generation.DyingAt.Died;
 import org.addonsdata.lifecycle.generation.Generation.Origin;
 import org.addonsdata.lifecycle.generation.SchemaObject.Kind;
 import org.addonsdata.testing.TestServer;
@@ -46,9 +47,7 @@ class GenerationsIT {
 
     @AfterEach
     void dropEverything() {
-        for (var schema : content.schemasOf(live)) {
-            execute("DROP DATABASE " + quote(schema));
-        }
+        content.dropAllOf(live);
     }
 
     @Test
@@ -175,7 +174,12 @@ class GenerationsIT {
         assertThat(contentOf(live).equals(fresh))
                 .isEqualTo(point.matches(".*(renamed|set|attached)"));
         assertThat(objectsOf(live)).isEqualTo(objects);
-        assertThat(query("SELECT COUNT(*) FROM " + quote(live, "addons_data_object")))
+        assertThat(
+                        query(
+                                "SELECT COUNT(*) FROM %s WHERE generation='%s'"
+                                        .formatted(
+                                                quote(live + "__meta", "object"),
+                                                generations.live().orElseThrow().id())))
                 .containsExactly("0");
         var kept = generations.replaced().map(generation -> generations.schemaOf(generation.id()));
         var expected = new ArrayList<>(List.of(live));
@@ -267,7 +271,7 @@ class GenerationsIT {
         execute("DROP TABLE " + quote(live, "passing"));
         generations.switchTo(build("second").id());
 
-        var notes = generations.switchTo(generations.replaced().orElseThrow().id());
+        var notes = generations.switchTo(generations.replaced().orElseThrow().id()).missing();
 
         assertThat(notes).singleElement().asString().startsWith("the view broken could not");
         assertThat(objectsOf(live)).contains("VIEW a_last", "TRIGGER second_trigger");
@@ -317,7 +321,7 @@ class GenerationsIT {
                                     .doesNotContain("above");
                         });
         assertThat(objectsOf(staged.schema())).isEqualTo(objects);
-        assertThat(generations.switchTo(staged.id())).hasSize(2);
+        assertThat(generations.switchTo(staged.id()).missing()).hasSize(2);
         assertThat(objectsOf(live)).contains("VIEW above", "VIEW below", "EVENT now");
     }
 
@@ -460,19 +464,4 @@ class GenerationsIT {
     private void execute(String sql) {
         content.execute(sql);
     }
-
-    /**
-     * Ends an operation at one of its points as a kill would: nothing after it runs, no cleaning
-     * up.
-     */
-    private record DyingAt(String point) implements FaultPoints {
-        @Override
-        public void reached(String passed) {
-            if (passed.equals(point)) {
-                throw new Died();
-            }
-        }
-    }
-
-    private static final class Died extends Error {}
 }

@@ -53,8 +53,7 @@ class RestrictedAccountIT {
     @AfterEach
     void drop() {
         content.execute("DROP USER " + account);
-        content.schemasOf(live)
-                .forEach(schema -> content.execute("DROP DATABASE " + quote(schema)));
+        content.dropAllOf(live);
     }
 
     @Test

@@ -11,13 +11,11 @@ import org.addonsdata.core.sql.Connections;
 
 /** What is in a server's schemas, in a form that tests compare. */
 record SchemaContent(Connections connections) {
-    /** Rows of every table but the bookkeeping, by the server's own checksum. */
+    /** Rows of every table, by the server's own checksum. */
     TreeMap<String, String> contentOf(String schema) {
         var content = new TreeMap<String, String>();
         for (var table : tablesOf(schema)) {
-            if (!Bookkeeping.TABLES.contains(table)) {
-                content.put(table, checksum(schema, table));
-            }
+            content.put(table, checksum(schema, table));
         }
         return content;
     }
@@ -75,12 +73,21 @@ record SchemaContent(Connections connections) {
 
     /** The live schema and those parked beside it. */
     List<String> schemasOf(String live) {
+        return allSchemasOf(live).stream().filter(schema -> !schema.endsWith("__meta")).toList();
+    }
+
+    /** The same, and the bookkeeping. */
+    private List<String> allSchemasOf(String live) {
         return query(
                 "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME='"
                         + live
                         + "' OR SCHEMA_NAME LIKE '"
                         + live.replace("_", "\\_")
                         + "\\_\\_%' ORDER BY SCHEMA_NAME");
+    }
+
+    void dropAllOf(String live) {
+        allSchemasOf(live).forEach(schema -> execute("DROP DATABASE " + quote(schema)));
     }
 
     List<String> query(String sql) {
