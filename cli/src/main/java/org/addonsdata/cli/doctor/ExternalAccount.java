@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.addonsdata.core.sql.Names;
+import org.addonsdata.lifecycle.restore.Grants;
 
 /**
  * An account of a server of somebody else's, and what the commands could do with it.

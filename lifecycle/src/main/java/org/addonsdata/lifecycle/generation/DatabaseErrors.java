@@ -97,6 +97,13 @@ public final class DatabaseErrors {
         };
     }
 
+    /** The same, or that the account is not trusted with what goes into the binary log. */
+    static boolean isLackOfRights(SQLException e) {
+        return isDenied(e)
+                || e.getErrorCode() == ROUTINE_ACCESS_DENIED
+                || e.getErrorCode() == BINARY_LOG_UNTRUSTED;
+    }
+
     private static DataException byState(String message, SQLException e) {
         if (isConnectionLost(e)) {
             return DataException.of(ErrorCode.SERVER_UNREACHABLE, message, e)

@@ -13,11 +13,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.faults.FaultPoints;
+import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.generation.Generation.Origin;
 import org.addonsdata.lifecycle.generation.Generation.State;
-import org.addonsdata.lifecycle.generation.SchemaObject.Kind;
-import org.addonsdata.lifecycle.generation.SchemaObject.Session;
+import org.addonsdata.snapshot.dump.Definer;
+import org.addonsdata.snapshot.objects.SchemaObject;
+import org.addonsdata.snapshot.objects.SchemaObject.Session;
 
 /**
  * What version 1 of this tool wrote of a generation: two tables in the very schema that holds it,
@@ -45,14 +49,19 @@ public final class EarlierBookkeeping {
     }
 
     /** What one schema held. */
-    private record Found(String schema, Generation generation, List<SchemaObject> objects) {}
+    private record Found(String schema, Generation generation, List<Stored> objects) {}
+
+    /** A row as anybody may have written it. */
+    private record Stored(String kind, String name, Session session, String definition) {}
 
     /**
      * Takes over what there is; what a crash interrupted is done once more.
      *
+     * @param owners connections of the application's account, which all recorded objects become:
+     *     nothing shows that their definers are those that the server had
      * @return one sentence where anything was, and one for each thing that could not be read
      */
-    List<String> takeOver(FaultPoints faults) throws SQLException {
+    List<String> takeOver(Connections owners, FaultPoints faults) throws SQLException {
         var tables = bookkeeping.tables().keySet();
         var isBegun = tables.contains(Bookkeeping.TAKING_OVER);
         if (!isBegun && tables.contains(Bookkeeping.ROWS)) {
@@ -68,7 +77,9 @@ public final class EarlierBookkeeping {
         for (var found : read(holders, notes)) {
             bookkeeping.insert(found.generation());
             bookkeeping.mark(found.generation().id(), found.schema().equals(live));
-            bookkeeping.objects(found.generation().id()).takeOver(found.objects());
+            bookkeeping
+                    .objects(found.generation().id())
+                    .add(ofApplication(found.objects(), owners, notes));
         }
         faults.reached("takeover.recorded");
         for (var schema : holders) {
@@ -171,26 +182,52 @@ public final class EarlierBookkeeping {
                 row.getString(6));
     }
 
-    private List<SchemaObject> objects(String schema) throws SQLException {
+    private List<Stored> objects(String schema) throws SQLException {
         if (!schemas.tables(schema).contains(OBJECTS)) {
             return List.of();
         }
-        var objects =
-                Sql.list(
-                        connection,
-                        "SELECT kind, name, sql_mode, collation_connection, time_zone, definition FROM "
-                                + quote(schema, OBJECTS)
-                                + " ORDER BY position",
-                        row ->
-                                new SchemaObject(
-                                        Kind.valueOf(row.getString(1)),
-                                        row.getString(2),
-                                        new Session(
-                                                row.getString(3),
-                                                row.getString(4),
-                                                row.getString(5)),
-                                        row.getString(6)));
+        return Sql.list(
+                connection,
+                "SELECT kind, name, sql_mode, collation_connection, time_zone, definition FROM "
+                        + quote(schema, OBJECTS)
+                        + " ORDER BY position",
+                row ->
+                        new Stored(
+                                row.getString(1),
+                                row.getString(2),
+                                new Session(row.getString(3), row.getString(4), row.getString(5)),
+                                row.getString(6)));
+    }
+
+    private static List<SchemaObject> ofApplication(
+            List<Stored> stored, Connections owners, List<String> notes) throws SQLException {
+        if (stored.isEmpty()) {
+            return List.of();
+        }
+        var objects = new ArrayList<SchemaObject>();
+        try (var application = owners.open(null)) {
+            var account = ObjectCreator.account(application);
+            for (var object : stored) {
+                try {
+                    objects.add(ofApplication(object, account));
+                } catch (DataException e) {
+                    notes.add(
+                            "the %s %s that an earlier version recorded was left out: %s"
+                                    .formatted(object.kind, object.name, e.messageText()));
+                }
+            }
+        }
         objects.sort(Comparator.comparing(SchemaObject::kind));
         return objects;
+    }
+
+    private static SchemaObject ofApplication(Stored stored, Definer account) {
+        var object =
+                SchemaObject.parse(stored.definition, stored.session, "", account).ownedBy(account);
+        if (!object.kind().name().equals(stored.kind) || !object.name().equals(stored.name)) {
+            throw DataException.of(
+                    ErrorCode.STATEMENT_REFUSED, "its text defines the %s".formatted(object));
+        }
+        return object;
     }
 }

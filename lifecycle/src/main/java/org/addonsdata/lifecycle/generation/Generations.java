@@ -21,6 +21,7 @@ import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.application.Application;
 import org.addonsdata.lifecycle.generation.Generation.Origin;
 import org.addonsdata.lifecycle.generation.Generation.State;
+import org.addonsdata.snapshot.objects.SchemaObject;
 import org.jspecify.annotations.Nullable;
 
 /** The generations of one application's database on one server. */
@@ -31,13 +32,25 @@ public final class Generations {
     private static final int TABLES_NAMED = 5;
 
     private final Connections connections;
+    private final Connections owners;
     private final Application application;
     private final FaultPoints faults;
     private final String live;
     private final int lockWaitSeconds;
 
     public Generations(Connections connections, Application application, FaultPoints faults) {
-        this(connections, application, faults, LOCK_WAIT_SECONDS);
+        this(connections, connections, application, faults);
+    }
+
+    /**
+     * @param owners connections of the application's account, which creates what belongs to it
+     */
+    public Generations(
+            Connections connections,
+            Connections owners,
+            Application application,
+            FaultPoints faults) {
+        this(connections, owners, application, faults, LOCK_WAIT_SECONDS);
     }
 
     /**
@@ -45,11 +58,13 @@ public final class Generations {
      */
     Generations(
             Connections connections,
+            Connections owners,
             Application application,
             FaultPoints faults,
             int lockWaitSeconds) {
         this.lockWaitSeconds = lockWaitSeconds;
         this.connections = connections;
+        this.owners = owners;
         this.application = application;
         this.faults = faults;
         this.live = application.databaseName();
@@ -101,7 +116,7 @@ public final class Generations {
                 connection -> {
                     var schemas = new Schemas(connection, live);
                     if (schemas.exists(live)) {
-                        new SchemaObjects(connection, live).requireDetachable();
+                        objects(connection, live).requireDetachable();
                     }
                     var bookkeeping = new Bookkeeping(connection, live);
                     bookkeeping.create();
@@ -137,29 +152,21 @@ public final class Generations {
     }
 
     /**
-     * Finds out whether what {@link #record} wrote down can be created on the staged tables as they
-     * are now, and in the live schema. A migration may have taken away what a view reads.
+     * What is recorded of the staged schema and not there.
      *
-     * @throws DataException with {@link ErrorCode#VERIFICATION_FAILED} that names every object that
-     *     cannot, or {@link ErrorCode#ACCESS_DENIED}; nothing live has changed
+     * @throws DataException with {@link ErrorCode#ACCESS_DENIED} where it could not be created in
+     *     the live schema; nothing has changed
      */
-    public void prove(String schema) {
-        var failures =
-                withConnection(
-                        "try out the views, triggers, routines and events",
-                        connection -> {
-                            var staged = new SchemaObjects(connection, schema);
-                            var record = recordOf(connection, schema);
-                            if (new Schemas(connection, live).exists(live)) {
-                                new SchemaObjects(connection, live).requireRightToCreate(record);
-                            }
-                            return staged.prove(record);
-                        });
-        if (!failures.isEmpty()) {
-            throw DataException.of(ErrorCode.VERIFICATION_FAILED, String.join("; ", failures))
-                    .withHint(
-                            "nothing live was changed; mend or drop it where the dump comes from, and restore again");
-        }
+    public List<SchemaObject> recorded(String schema) {
+        return withConnection(
+                "look at the views, triggers, routines and events",
+                connection -> {
+                    var record = recordOf(connection, schema);
+                    if (new Schemas(connection, live).exists(live)) {
+                        objects(connection, live).requireRightToCreate(record);
+                    }
+                    return objects(connection, schema).missing(record);
+                });
     }
 
     /** Whether the schema's tables are the application's. */
@@ -279,7 +286,7 @@ public final class Generations {
                     .<DatabaseState>map(DatabaseState.Ours::new)
                     .orElseGet(DatabaseState.Unrecorded::new);
         }
-        tables.addAll(new SchemaObjects(connection, live).names());
+        tables.addAll(objects(connection, live).names());
         return tables.isEmpty()
                 ? new DatabaseState.Empty()
                 : new DatabaseState.Foreign(
@@ -325,17 +332,21 @@ public final class Generations {
         return new Bookkeeping(connection, live).objects(idOf(connection, schema));
     }
 
+    private SchemaObjects objects(Connection connection, String schema) {
+        return new SchemaObjects(connection, schema, owners);
+    }
+
     private Switched switchTo(Connection connection, String id) throws SQLException {
         var bookkeeping = new Bookkeeping(connection, live);
         var staged = schemaOf(id);
         var before = nameOfLive(connection);
         bookkeeping.complete(id, before, now());
         faults.reached("switch.generation-complete");
-        new SchemaObjects(connection, staged).detach(bookkeeping.objects(id));
+        objects(connection, staged).detach(bookkeeping.objects(id));
         if (before != null) {
             SchemaDefaults.createLike(connection, schemaOf(before), live);
             SchemaDefaults.copy(connection, live, schemaOf(before));
-            new SchemaObjects(connection, live).detach(bookkeeping.objects(before));
+            objects(connection, live).detach(bookkeeping.objects(before));
         }
         faults.reached("switch.objects-detached");
         renameAll(connection, id, before);
@@ -343,7 +354,7 @@ public final class Generations {
         bookkeeping.state(id, State.LIVE);
         SchemaDefaults.copy(connection, staged, live);
         faults.reached("switch.defaults-set");
-        var attached = new SchemaObjects(connection, live).attach(bookkeeping.objects(id));
+        var attached = objects(connection, live).attach(bookkeeping.objects(id));
         faults.reached("switch.objects-attached");
         var notes = new ArrayList<String>();
         new Schemas(connection, live).drop(staged).ifPresent(notes::add);
@@ -404,7 +415,7 @@ public final class Generations {
     private void attachAgain(Connection connection, String before, SQLException reason) {
         var schemas = new Schemas(connection, live);
         try {
-            new SchemaObjects(connection, live)
+            objects(connection, live)
                     .attach(new Bookkeeping(connection, live).objects(before))
                     .failures()
                     .forEach(failure -> reason.addSuppressed(new SQLException(failure)));
@@ -433,14 +444,15 @@ public final class Generations {
     }
 
     private List<String> recover(Connection connection) throws SQLException {
-        var found = new ArrayList<>(new EarlierBookkeeping(connection, live).takeOver(faults));
+        var found =
+                new ArrayList<>(new EarlierBookkeeping(connection, live).takeOver(owners, faults));
         var bookkeeping = new Bookkeeping(connection, live);
         var current = current(connection, bookkeeping.read());
         if (current.isPresent()) {
             var id = current.get().id();
             bookkeeping.state(id, State.LIVE);
             SchemaDefaults.copy(connection, schemaOf(id), live);
-            var attached = new SchemaObjects(connection, live).attach(bookkeeping.objects(id));
+            var attached = objects(connection, live).attach(bookkeeping.objects(id));
             if (attached.created() > 0) {
                 found.add("finished the switch that an earlier run did not end");
             }

@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import org.addonsdata.lifecycle.generation.SchemaObject.Kind;
-import org.addonsdata.lifecycle.generation.SchemaObject.Session;
+import org.addonsdata.snapshot.dump.Definer;
+import org.addonsdata.snapshot.dump.DumpStatement.ObjectKind;
+import org.addonsdata.snapshot.objects.SchemaObject;
+import org.addonsdata.snapshot.objects.SchemaObject.Session;
 
 /**
  * The views, triggers, routines and events that are to be created on one generation's tables when
@@ -20,11 +22,12 @@ final class ObjectRecord {
                     "kind",
                     "name",
                     "position",
+                    "trigger_table",
+                    "definer",
                     "sql_mode",
                     "collation_connection",
                     "time_zone",
-                    "definition",
-                    "taken_over");
+                    "definition");
 
     static final String DEFINITION =
             """
@@ -32,11 +35,12 @@ final class ObjectRecord {
             kind VARCHAR(16) NOT NULL,
             name VARCHAR(64) NOT NULL,
             position INT NOT NULL,
+            trigger_table VARCHAR(64) NOT NULL,
+            definer VARCHAR(400) NOT NULL,
             sql_mode TEXT NOT NULL,
             collation_connection VARCHAR(64) NOT NULL,
             time_zone VARCHAR(64) NOT NULL,
             definition LONGTEXT NOT NULL,
-            taken_over BOOLEAN NOT NULL,
             PRIMARY KEY (generation, kind, name)
             """;
 
@@ -61,7 +65,7 @@ final class ObjectRecord {
         var objects =
                 Sql.list(
                         connection,
-                        "SELECT kind, name, sql_mode, collation_connection, time_zone, definition FROM "
+                        "SELECT kind, name, trigger_table, definer, sql_mode, collation_connection, time_zone, definition FROM "
                                 + table
                                 + " WHERE generation=? ORDER BY position",
                         this::object,
@@ -70,34 +74,19 @@ final class ObjectRecord {
         return objects;
     }
 
-    /**
-     * Whether an object's text was written by an earlier version of this tool, into tables that a
-     * dump or the application could write.
-     */
-    boolean isTakenOver(SchemaObject object) throws SQLException {
-        return Sql.first(
-                        connection,
-                        "SELECT taken_over FROM "
-                                + table
-                                + " WHERE generation=? AND kind=? AND name=?",
-                        row -> row.getBoolean(1),
-                        generation,
-                        object.kind().name(),
-                        object.name())
-                .orElse(false);
-    }
-
     private SchemaObject object(ResultSet row) throws SQLException {
         return new SchemaObject(
                 kind(row.getString(1)),
                 row.getString(2),
-                new Session(row.getString(3), row.getString(4), row.getString(5)),
-                row.getString(6));
+                row.getString(3),
+                Definer.parse(row.getString(4)),
+                new Session(row.getString(5), row.getString(6), row.getString(7)),
+                row.getString(8));
     }
 
-    private Kind kind(String name) {
+    private ObjectKind kind(String name) {
         try {
-            return Kind.valueOf(name);
+            return ObjectKind.valueOf(name);
         } catch (IllegalArgumentException e) {
             throw bookkeeping.damaged(
                     "the generation %s has an object of the kind '%s'".formatted(generation, name));
@@ -108,7 +97,7 @@ final class ObjectRecord {
     void write(List<SchemaObject> objects) throws SQLException {
         inTransaction(() -> {
             clear();
-            insert(objects, false);
+            insert(objects);
         });
     }
 
@@ -116,15 +105,7 @@ final class ObjectRecord {
     void add(List<SchemaObject> objects) throws SQLException {
         inTransaction(() -> {
             delete(objects);
-            insert(objects, false);
-        });
-    }
-
-    /** The same with what an earlier version recorded. */
-    void takeOver(List<SchemaObject> objects) throws SQLException {
-        inTransaction(() -> {
-            delete(objects);
-            insert(objects, true);
+            insert(objects);
         });
     }
 
@@ -138,24 +119,25 @@ final class ObjectRecord {
         Sql.update(connection, "DELETE FROM " + table + " WHERE generation=?", generation);
     }
 
-    private void insert(List<SchemaObject> objects, boolean takenOver) throws SQLException {
+    private void insert(List<SchemaObject> objects) throws SQLException {
         int position = nextPosition();
         for (var object : objects) {
             Sql.update(
                     connection,
                     "INSERT INTO "
                             + table
-                            + " (generation, kind, name, position, sql_mode, collation_connection, time_zone, definition, taken_over)"
-                            + " VALUES (?,?,?,?,?,?,?,?,?)",
+                            + " (generation, kind, name, position, trigger_table, definer, sql_mode, collation_connection, time_zone, definition)"
+                            + " VALUES (?,?,?,?,?,?,?,?,?,?)",
                     generation,
                     object.kind().name(),
                     object.name(),
                     position++,
+                    object.table(),
+                    object.definer().account(),
                     object.session().sqlMode(),
                     object.session().collationConnection(),
                     object.session().timeZone(),
-                    object.definition(),
-                    takenOver);
+                    object.definition());
         }
     }
 

@@ -71,7 +71,7 @@ final class Schemas {
 
     /** Whether a schema is missing, or there is nothing in it that anybody could miss. */
     boolean isEmpty(String schema) throws SQLException {
-        return tables(schema).isEmpty() && new SchemaObjects(connection, schema).names().isEmpty();
+        return tables(schema).isEmpty() && SchemaObjects.listed(connection, schema).isEmpty();
     }
 
     /**

@@ -17,8 +17,10 @@ final class Sql {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Runs a statement as it is: braces in it are not the driver's. */
     static void execute(Connection connection, String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
             statement.execute(sql);
         }
     }

@@ -10,7 +10,9 @@ import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.generation.DatabaseErrors;
 import org.addonsdata.services.DatabaseEndpoint;
+import org.addonsdata.snapshot.objects.SchemaObject;
 import org.addonsdata.snapshot.restore.ObjectMaker;
+import org.addonsdata.snapshot.restore.ObjectTrial;
 import org.addonsdata.snapshot.restore.RestoreAccount;
 import org.jspecify.annotations.Nullable;
 
@@ -153,17 +155,31 @@ public final class RestrictedAccount implements AutoCloseable {
     }
 
     /**
-     * Has the administrator make what this account may not, with this account as the definer, so
-     * that nothing of a dump runs with more rights before it is live.
+     * Has the administrator create what this account may not. The objects belong to this account,
+     * so that nothing of a dump runs with more rights before it is live.
      */
     public ObjectMaker maker() {
-        return (object, version) -> {
-            var definer = ServerAccount.of(connections()).definer();
+        return object -> {
             try (var connection = database.connections().open(schema)) {
-                object.withSql(StagedObjects.withDefiner(object.sql(), definer))
-                        .create(connection, version);
+                object.checked().create(connection);
             }
         };
+    }
+
+    /**
+     * Tries objects out in the schema, which they leave again.
+     *
+     * @throws DataException as {@link ObjectTrial#run}
+     */
+    public void tryOut(List<SchemaObject> objects) {
+        if (objects.isEmpty()) {
+            return;
+        }
+        try (var connection = connections().open(schema)) {
+            var _ = new ObjectTrial(connection, maker()).run(objects);
+        } catch (SQLException e) {
+            throw DatabaseErrors.failed("try out the views, triggers, routines and events", e);
+        }
     }
 
     private static void run(DatabaseEndpoint database, List<String> statements)

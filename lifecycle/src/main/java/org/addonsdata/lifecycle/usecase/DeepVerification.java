@@ -39,10 +39,10 @@ public final class DeepVerification {
         try (var operation = Operation.begin(workplace)) {
             var staged = operation.generations().stage(Origin.RESTORED);
             RestoreResult result;
-            try {
+            try (var account = StagedLoad.account(workplace, staged.schema())) {
                 result =
-                        StagedLoad.run(
-                                workplace, options.source(), staged.schema(), options.workers());
+                        new StagedLoad(options.source(), options.workers(), _ -> {})
+                                .run(workplace, staged.schema(), account);
                 workplace.faults().reached("verify.loaded");
             } catch (RuntimeException e) {
                 Cleanup.afterFailure(e, () -> operation.discard(staged.id()));

@@ -36,8 +36,13 @@ final class Operation implements AutoCloseable {
     private Operation(Workplace workplace, Connections connections, OperationLock lock) {
         this.workplace = workplace;
         this.connections = connections;
+        var database = workplace.servers().database();
         this.generations =
-                new Generations(connections, workplace.application(), workplace.faults());
+                new Generations(
+                        connections,
+                        database.connections(database.application()),
+                        workplace.application(),
+                        workplace.faults());
         this.steps = new Steps(workplace);
         this.lock = lock;
     }

@@ -7,9 +7,11 @@ import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.progress.Progress.Unit;
 import org.addonsdata.lifecycle.generation.Generation.Origin;
 import org.addonsdata.lifecycle.generation.Generations.Staged;
-import org.addonsdata.lifecycle.restore.ServerAccount;
-import org.addonsdata.lifecycle.restore.StagedObjects;
+import org.addonsdata.lifecycle.restore.ObjectOwner;
+import org.addonsdata.lifecycle.restore.RestrictedAccount;
+import org.addonsdata.services.DatabaseEndpoint;
 import org.addonsdata.snapshot.restore.DumpFile;
+import org.addonsdata.snapshot.restore.RestorePlan;
 import org.addonsdata.snapshot.restore.RestoreResult;
 import org.addonsdata.snapshot.restore.Restorer;
 
@@ -27,11 +29,12 @@ public final class Restore {
      * @param source a snapshot's directory or a dump file
      * @param workers connections that load at once, at least 1
      * @param withoutUndo drop what undo keeps before anything is loaded, and what is replaced after
+     * @param withEvents whether events run by themselves as the dump has them, or are disabled
      */
-    public record Options(Path source, int workers, boolean withoutUndo) {
-        /** What is replaced stays for undo. */
+    public record Options(Path source, int workers, boolean withoutUndo, boolean withEvents) {
+        /** What is replaced stays for undo, and events are disabled. */
         public Options(Path source, int workers) {
-            this(source, workers, false);
+            this(source, workers, false, false);
         }
     }
 
@@ -65,10 +68,7 @@ public final class Restore {
         var staged = operation.generations().stage(Origin.RESTORED);
         try {
             var restored = load(options, staged);
-            var ours = migrate(staged);
-            operation.generations().prove(staged.schema());
-            workplace.faults().reached("restore.objects-proved");
-            if (ours) {
+            if (operation.generations().recognises(staged.schema())) {
                 var _ = operation.buildIndex(staged.schema(), staged.id());
             } else {
                 operation.generations().foreign(staged.schema());
@@ -99,25 +99,48 @@ public final class Restore {
         }
     }
 
+    /**
+     * Loads the dump and brings it up to date. Its objects are tried out before and after that: a
+     * migration may have taken away what a view reads.
+     */
     private RestoreResult load(Options options, Staged staged) {
-        var result =
-                StagedLoad.run(workplace, options.source(), staged.schema(), options.workers());
-        if (!result.pending().isEmpty()) {
-            var definer = ServerAccount.ofApplication(workplace.servers().database());
-            operation
-                    .generations()
-                    .record(staged.schema(), StagedObjects.of(result.pending(), definer));
+        var generations = operation.generations();
+        try (var account = StagedLoad.account(workplace, staged.schema())) {
+            var result = load(options, staged, account);
+            workplace.faults().reached("restore.loaded");
+            migrate(staged);
+            account.tryOut(generations.recorded(staged.schema()));
+            workplace.faults().reached("restore.objects-proved");
+            return result;
         }
-        workplace.faults().reached("restore.loaded");
+    }
+
+    private RestoreResult load(Options options, Staged staged, RestrictedAccount account) {
+        var database = workplace.servers().database();
+        var load =
+                new StagedLoad(
+                        options.source(),
+                        options.workers(),
+                        plan -> review(plan, options, database));
+        var result = load.run(workplace, staged.schema(), account);
+        if (!result.pending().isEmpty()) {
+            var objects = ObjectOwner.of(database).take(result.pending(), options.withEvents());
+            operation.generations().record(staged.schema(), objects);
+        }
         return result;
     }
 
-    /** Whether the data is the application's; then it is brought up to date. */
-    private boolean migrate(Staged staged) {
+    private void review(RestorePlan plan, Options options, DatabaseEndpoint database) {
+        if (!plan.named().isEmpty()) {
+            ObjectOwner.of(database).review(plan, options.withEvents(), workplace.progress());
+        }
+    }
+
+    private void migrate(Staged staged) {
         var migrations = workplace.application().migrations();
         if (!operation.generations().recognises(staged.schema())) {
             operation.steps().skip(Step.Name.MIGRATE, "the data is of something else");
-            return false;
+            return;
         }
         operation
                 .steps()
@@ -134,6 +157,5 @@ public final class Restore {
                             return ran;
                         },
                         ran -> ran.isEmpty() ? "nothing to migrate" : String.join(", ", ran));
-        return true;
     }
 }

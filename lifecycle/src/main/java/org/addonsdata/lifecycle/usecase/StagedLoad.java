@@ -1,37 +1,48 @@
 package org.addonsdata.lifecycle.usecase;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.lifecycle.generation.EarlierBookkeeping;
 import org.addonsdata.lifecycle.restore.ObservedProgress;
 import org.addonsdata.lifecycle.restore.RestrictedAccount;
 import org.addonsdata.snapshot.restore.RestoreOptions;
+import org.addonsdata.snapshot.restore.RestorePlan;
 import org.addonsdata.snapshot.restore.RestoreResult;
 import org.addonsdata.snapshot.restore.Restorer;
 
-/** Loads a dump aside, as an account that can reach nothing else, and compares it there. */
-final class StagedLoad {
-    private StagedLoad() {}
+/**
+ * Loads a dump aside, as an account that can reach nothing else, and compares it there.
+ *
+ * @param source a snapshot's directory or a dump file
+ * @param review is told what the dump holds, and may refuse it
+ */
+record StagedLoad(Path source, int workers, Consumer<RestorePlan> review) {
+    /** The account for a staged schema. */
+    static RestrictedAccount account(Workplace workplace, String schema) {
+        var account =
+                RestrictedAccount.of(
+                        workplace.servers().database(),
+                        schema,
+                        workplace.application().databaseName());
+        workplace.faults().reached("restore.account-made");
+        return account;
+    }
 
     /**
-     * @param source a snapshot's directory or a dump file
-     * @param schema a staged one
+     * @param schema the account's
      * @throws DataException as {@link Restorer#restore}
      */
-    static RestoreResult run(Workplace workplace, Path source, String schema, int workers) {
-        var database = workplace.servers().database();
-        try (var account =
-                RestrictedAccount.of(database, schema, workplace.application().databaseName())) {
-            workplace.faults().reached("restore.account-made");
-            return new Restorer(
-                            account.connections(),
-                            new ObservedProgress(workplace.progress(), workplace.faults()),
-                            workplace.cancellation())
-                    .restore(
-                            RestoreOptions.of(source, schema)
-                                    .withWorkers(workers)
-                                    .withOwnTables(EarlierBookkeeping.TABLES)
-                                    .withMaker(account.maker()));
-        }
+    RestoreResult run(Workplace workplace, String schema, RestrictedAccount account) {
+        return new Restorer(
+                        account.connections(),
+                        new ObservedProgress(workplace.progress(), workplace.faults()),
+                        workplace.cancellation())
+                .restore(
+                        RestoreOptions.of(source, schema)
+                                .withWorkers(workers)
+                                .withOwnTables(EarlierBookkeeping.TABLES)
+                                .withMaker(account.maker())
+                                .withReview(review));
     }
 }

@@ -18,7 +18,6 @@ import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.LibraryApplication;
 import org.addonsdata.lifecycle.generation.DyingAt.Died;
 import org.addonsdata.lifecycle.generation.Generation.Origin;
-import org.addonsdata.lifecycle.generation.SchemaObject.Kind;
 import org.addonsdata.testing.TestServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -283,49 +282,6 @@ class GenerationsIT {
     }
 
     @Test
-    void whatCannotBeMadeOnTheStagedTablesIsNamedBeforeTheSwitch() {
-        generations.switchTo(build("first").id());
-        var staged = build("second");
-        var good =
-                List.of(
-                        object(Kind.VIEW, "above", "CREATE VIEW above AS SELECT id FROM below"),
-                        object(Kind.VIEW, "below", "CREATE VIEW below AS SELECT id FROM author"),
-                        object(
-                                Kind.EVENT,
-                                "now",
-                                "CREATE EVENT now ON SCHEDULE EVERY 1 SECOND ENABLE DO DELETE FROM author"));
-        generations.record(staged.schema(), good);
-        var rows = contentOf(staged.schema());
-        var objects = objectsOf(staged.schema());
-
-        generations.prove(staged.schema());
-
-        assertThat(objectsOf(staged.schema())).isEqualTo(objects);
-        assertThat(contentOf(staged.schema())).isEqualTo(rows);
-        var all = new ArrayList<>(good);
-        all.add(object(Kind.VIEW, "gone", "CREATE VIEW gone AS SELECT nowhere FROM author"));
-        all.add(
-                object(
-                        Kind.TRIGGER,
-                        "late",
-                        "CREATE TRIGGER late BEFORE INSERT ON author FOR EACH ROW SET NEW.nowhere = 1"));
-        generations.record(staged.schema(), all);
-        assertThatThrownBy(() -> generations.prove(staged.schema()))
-                .isInstanceOfSatisfying(
-                        DataException.class,
-                        e -> {
-                            assertThat(e.code()).isEqualTo(ErrorCode.VERIFICATION_FAILED);
-                            assertThat(e.messageText())
-                                    .contains("the view gone cannot be made")
-                                    .contains("the trigger late cannot be made")
-                                    .doesNotContain("above");
-                        });
-        assertThat(objectsOf(staged.schema())).isEqualTo(objects);
-        assertThat(generations.switchTo(staged.id()).missing()).hasSize(2);
-        assertThat(objectsOf(live)).contains("VIEW above", "VIEW below", "EVENT now");
-    }
-
-    @Test
     void literalsOfOtherCharacterSetsSurviveASwitchAndItsUndo() throws SQLException {
         generations.switchTo(build("first").id());
         try (var connection = connections.open(live)) {
@@ -390,10 +346,6 @@ class GenerationsIT {
                 .getFirst();
     }
 
-    private static SchemaObject object(Kind kind, String name, String definition) {
-        return new SchemaObject(kind, name, new SchemaObject.Session("", "", ""), definition);
-    }
-
     @Test
     void aDatabaseThatWasDroppedByHandDoesNotTakeTheGenerationBeforeWithIt() {
         generations.switchTo(build("first").id());
@@ -426,7 +378,7 @@ class GenerationsIT {
         var before = contentOf(live);
         var objects = objectsOf(live);
         var staged = build("second");
-        var impatient = new Generations(connections, application, FaultPoints.NONE, 1);
+        var impatient = new Generations(connections, connections, application, FaultPoints.NONE, 1);
         try (var user = connections.open(live)) {
             user.setAutoCommit(false);
             Sql.list(user, "SELECT id FROM author", row -> row.getInt(1));

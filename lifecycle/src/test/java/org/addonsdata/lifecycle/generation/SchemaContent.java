@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.addonsdata.core.sql.Connections;
+import org.addonsdata.snapshot.objects.ObjectReader;
 
 /** What is in a server's schemas, in a form that tests compare. */
 record SchemaContent(Connections connections) {
@@ -64,8 +65,8 @@ record SchemaContent(Connections connections) {
     /** Kind and name of every object that is no table. */
     List<String> objectsOf(String schema) {
         try (var connection = connections.open(schema)) {
-            return new SchemaObjects(connection, schema)
-                    .read().stream().map(object -> object.kind() + " " + object.name()).toList();
+            return new ObjectReader(connection, schema)
+                    .list().stream().map(object -> object.kind() + " " + object.name()).toList();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

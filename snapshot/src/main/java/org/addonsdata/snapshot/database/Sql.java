@@ -42,8 +42,10 @@ public final class Sql {
         }
     }
 
+    /** Runs a statement as it is: braces in it are not the driver's. */
     public static void run(Connection connection, String statementText) throws SQLException {
         try (var statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
             statement.execute(statementText);
         }
     }

@@ -187,26 +187,6 @@ public final class Definitions {
         return names;
     }
 
-    /** An event's definition that will not run by itself. */
-    public static String disabledEvent(String eventSql, String sqlMode) {
-        var raw = read(eventSql, sqlMode);
-        var tokens = raw.tokens();
-        for (int i = 0; i < tokens.size(); i++) {
-            var token = tokens.get(i);
-            if (token.isWord("ENABLE") || token.isWord("DISABLE")) {
-                return raw.text(0, token.start())
-                        + "DISABLE"
-                        + raw.text(token.end(), raw.bytes().length);
-            }
-            if (token.isWord("COMMENT") || token.isWord("DO")) {
-                return raw.text(0, token.start())
-                        + "DISABLE "
-                        + raw.text(token.start(), raw.bytes().length);
-            }
-        }
-        return eventSql;
-    }
-
     private static boolean isOwnSchema(RawStatement raw, int index, String schema) {
         return raw.isIdentifierAt(index)
                 && raw.tokens().get(index).text().equals(schema)

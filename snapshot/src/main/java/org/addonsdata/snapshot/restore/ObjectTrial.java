@@ -1,133 +1,120 @@
 package org.addonsdata.snapshot.restore;
 
+import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Collectors;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
-import org.addonsdata.snapshot.database.Catalog;
-import org.addonsdata.snapshot.dump.DumpStatement.CreateObject;
-import org.addonsdata.snapshot.dump.DumpStatement.ObjectKind;
-import org.addonsdata.snapshot.dump.ViewOrder;
+import org.addonsdata.snapshot.database.Sql;
+import org.addonsdata.snapshot.dump.Definer;
+import org.addonsdata.snapshot.objects.CreatedObjects;
+import org.addonsdata.snapshot.objects.ObjectReader;
+import org.addonsdata.snapshot.objects.ObjectReader.Listed;
+import org.addonsdata.snapshot.objects.SchemaObject;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Views, triggers, routines and events: each is made once in the staging schema, so that what
- * cannot be made is known before anything is replaced, and removed again.
+ * Tries views, triggers, routines and events out in a staging schema: each is created there, events
+ * so that they do not run, by an account that can reach nothing else, read back from the server,
+ * and removed again. What was read back is what the server understood, and what can be created
+ * later.
  */
-final class ObjectTrial {
+public final class ObjectTrial {
     private static final int NEEDS_SUPER = 1419;
 
-    private final RestoreJob job;
-    private final List<PendingObject> pending;
+    private final Connection connection;
+    private final Definer account;
+    private final ObjectReader reader;
+    private final @Nullable ObjectMaker maker;
 
-    ObjectTrial(RestoreJob job, CollationRule collations) {
-        this.job = job;
-        this.pending = pending(job.contents(), collations);
+    /**
+     * @param connection of the restricted account, whose default schema is the staging schema; its
+     *     session is left as it was
+     * @param maker creates what the account may not; null where it may create everything
+     */
+    public ObjectTrial(Connection connection, @Nullable ObjectMaker maker) throws SQLException {
+        this.connection = connection;
+        this.account = Definer.parse(Sql.text(connection, "SELECT CURRENT_USER()"));
+        this.reader = new ObjectReader(connection, Sql.text(connection, "SELECT DATABASE()"));
+        this.maker = maker;
     }
 
-    /** In the order in which they can be made. */
-    List<PendingObject> pending() {
-        return pending;
+    /** The account that everything belongs to while it is tried out. */
+    Definer account() {
+        return account;
     }
 
-    void run(StagingSessions sessions) throws SQLException {
-        if (pending.isEmpty()) {
-            return;
-        }
-        var connection = sessions.first();
-        for (var object : pending) {
-            job.cancellation().check();
-            make(object, sessions);
-        }
-        var catalog = Catalog.read(connection, job.schema(), job.options().ownTables());
-        var made =
-                catalog.views().size()
-                        + catalog.functions().size()
-                        + catalog.procedures().size()
-                        + catalog.triggers().size()
-                        + catalog.events().size();
-        if (made != pending.size()) {
-            throw DataException.of(
-                    ErrorCode.VERIFICATION_FAILED,
-                    "%d of %d views, triggers, routines and events were made"
-                            .formatted(made, pending.size()));
-        }
-        for (var object : pending.reversed()) {
-            object.drop(connection);
-        }
-        StagingSessions.prepare(connection);
-    }
-
-    private void make(PendingObject object, StagingSessions sessions) throws SQLException {
+    /**
+     * Creates the objects, reads them back and removes them.
+     *
+     * @return them as the server prints them, in the same order, with their definers
+     * @throws DataException {@link ErrorCode#VERIFICATION_FAILED} that names every object that
+     *     cannot be created, or what was created instead; whatever was created is gone again
+     */
+    public List<SchemaObject> run(List<SchemaObject> objects) throws SQLException {
+        var before = reader.list();
+        var tried = objects.stream().map(object -> object.ownedBy(account).asleep()).toList();
+        var failures = CreatedObjects.create(tried, this::create).failures();
+        var created = reader.list();
+        created.removeIf(before::contains);
         try {
-            makeOrHaveMade(object, sessions);
-        } catch (SQLException e) {
-            throw new SQLException(
-                    "%s %s: %s"
-                            .formatted(
-                                    object.kind().name().toLowerCase(Locale.ROOT),
-                                    object.name(),
-                                    e.getMessage()),
-                    e.getSQLState(),
-                    e.getErrorCode(),
-                    e);
+            require(failures.isEmpty(), String.join("; ", failures));
+            return readBack(objects, tried, created);
+        } finally {
+            for (var object : created.reversed()) {
+                object.drop(connection);
+            }
         }
     }
 
-    private void makeOrHaveMade(PendingObject object, StagingSessions sessions)
-            throws SQLException {
-        var maker = job.options().maker();
+    private void create(SchemaObject object) throws SQLException {
         try {
-            object.tryOut(sessions.first(), sessions.version());
+            object.create(connection);
         } catch (SQLException e) {
             if (maker == null || e.getErrorCode() != NEEDS_SUPER) {
                 throw e;
             }
-            maker.make(object, sessions.version());
+            maker.make(object);
         }
     }
 
-    private static List<PendingObject> pending(DumpContents contents, CollationRule collations) {
-        var views = new HashMap<String, String>();
-        contents.objects.values().stream()
-                .filter(object -> object.kind() == ObjectKind.VIEW)
-                .forEach(object -> views.put(object.name(), object.sql()));
-        var rankOfView = new HashMap<String, Integer>();
-        ViewOrder.of(views).forEach(view -> rankOfView.put(view, rankOfView.size()));
-        var order =
-                Comparator.<CreateObject>comparingInt(object -> rank(object))
-                        .thenComparingInt(object ->
-                                object.kind() == ObjectKind.VIEW
-                                        ? rankOfView.getOrDefault(object.name(), 0)
-                                        : 0);
-        return contents.objects.values().stream()
-                .sorted(order)
-                .map(object -> pending(object, collations))
-                .toList();
+    private List<SchemaObject> readBack(
+            List<SchemaObject> objects, List<SchemaObject> tried, List<Listed> created)
+            throws SQLException {
+        var others = new ArrayList<>(created);
+        var readBack = new ArrayList<SchemaObject>();
+        for (int i = 0; i < tried.size(); i++) {
+            var object = tried.get(i);
+            var listed =
+                    others.stream()
+                            .filter(one -> one.isAs(object) && !one.awake())
+                            .findFirst()
+                            .orElseThrow(() ->
+                                    failure(
+                                            "the server did not create the %s as it was asked to"
+                                                    .formatted(object)));
+            others.remove(listed);
+            var read = reader.read(listed).ownedBy(objects.get(i).definer());
+            readBack.add(objects.get(i).isAwake() ? read.awake() : read);
+        }
+        require(
+                others.isEmpty(),
+                "the server created what it was not asked to: "
+                        + others.stream().map(Listed::toString).collect(Collectors.joining(", ")));
+        return readBack;
     }
 
-    private static PendingObject pending(CreateObject object, CollationRule collations) {
-        var settings = object.settings();
-        return new PendingObject(
-                object.kind(),
-                object.name(),
-                object.table(),
-                collations.apply(object.sql(), settings.sqlMode()),
-                settings.sqlMode(),
-                collations.target(settings.collation()),
-                object.kind() == ObjectKind.EVENT ? settings.timeZone() : "");
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw failure(otherwise);
+        }
     }
 
-    /** Routines, then views, each behind those it reads, then triggers, then events. */
-    private static int rank(CreateObject object) {
-        return switch (object.kind()) {
-            case FUNCTION -> 0;
-            case PROCEDURE -> 1;
-            case VIEW -> 2;
-            case TRIGGER -> 3;
-            case EVENT -> 4;
-        };
+    private static DataException failure(String reason) {
+        return DataException.of(ErrorCode.VERIFICATION_FAILED, reason)
+                .withHint(
+                        "nothing live was changed; correct or drop it where the dump comes from, and restore again");
     }
 }

@@ -12,6 +12,7 @@ import org.addonsdata.core.sql.Names;
 import org.addonsdata.snapshot.database.Catalog;
 import org.addonsdata.snapshot.database.Sql;
 import org.addonsdata.snapshot.database.Table;
+import org.addonsdata.snapshot.objects.SchemaObject;
 
 /**
  * One restore of a dump that was found to be harmless, step by step: looks at the server, makes the
@@ -31,20 +32,20 @@ final class Restoration {
         try (var sessions = StagingSessions.open(job)) {
             var collations = CollationRule.of(sessions.first(), sessions.version(), job.source());
             var tables = StagingTables.of(job.contents(), collations);
-            var objects = new ObjectTrial(job, collations);
+            var objects = new DumpObjects(job.contents(), collations);
             new TargetChecks(job, sessions).run();
             job.progress().reached("restore.target-checked");
             keepSchemaCollation(sessions, collations);
             tables.create(job, sessions);
             job.progress().reached("restore.tables-created");
             fill(tables, sessions);
-            objects.run(sessions);
+            var pending = tryOut(objects, sessions);
             job.progress().reached("restore.objects-tried");
             var checked = new Verification(job, sessions).run();
             return new RestoreResult(
                     plan,
                     job.contents().rowsByTable(),
-                    objects.pending(),
+                    pending,
                     Map.copyOf(collations.used()),
                     checked,
                     List.copyOf(notes));
@@ -62,6 +63,18 @@ final class Restoration {
                     sessions.first(),
                     "ALTER DATABASE " + Names.quote(job.schema()) + " COLLATE " + wanted);
         }
+    }
+
+    private List<SchemaObject> tryOut(DumpObjects objects, StagingSessions sessions)
+            throws SQLException {
+        if (objects.isEmpty()) {
+            return List.of();
+        }
+        var connection = sessions.first();
+        var trial = new ObjectTrial(connection, job.options().maker());
+        var tried = trial.run(objects.readBy(connection, sessions.version(), trial.account()));
+        StagingSessions.prepare(connection);
+        return tried;
     }
 
     private void fill(StagingTables tables, StagingSessions sessions)

@@ -2,6 +2,7 @@ package org.addonsdata.snapshot.restore;
 
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param trustDump skips reading the data back; rows are still counted
  * @param ownTables tables of the caller's that may be in the schema already; those of a dump are
  *     left out
- * @param maker makes what the restoring account may not; null where it may make everything
+ * @param maker creates what the restoring account may not; null where it may create everything
+ * @param review is told what the dump holds before the server is asked for anything, and may refuse
+ *     it
  */
 public record RestoreOptions(
         Path source,
@@ -21,7 +24,8 @@ public record RestoreOptions(
         int workers,
         boolean trustDump,
         Set<String> ownTables,
-        @Nullable ObjectMaker maker) {
+        @Nullable ObjectMaker maker,
+        Consumer<RestorePlan> review) {
     public RestoreOptions {
         if (workers < 1) {
             throw new IllegalArgumentException("workers: " + workers);
@@ -31,18 +35,28 @@ public record RestoreOptions(
     /** Everything compared, as many workers as there are cores. */
     public static RestoreOptions of(Path source, String schema) {
         return new RestoreOptions(
-                source, schema, Runtime.getRuntime().availableProcessors(), false, Set.of(), null);
+                source,
+                schema,
+                Runtime.getRuntime().availableProcessors(),
+                false,
+                Set.of(),
+                null,
+                _ -> {});
     }
 
     public RestoreOptions withWorkers(int number) {
-        return new RestoreOptions(source, schema, number, trustDump, ownTables, maker);
+        return new RestoreOptions(source, schema, number, trustDump, ownTables, maker, review);
     }
 
     public RestoreOptions withOwnTables(Set<String> names) {
-        return new RestoreOptions(source, schema, workers, trustDump, names, maker);
+        return new RestoreOptions(source, schema, workers, trustDump, names, maker, review);
     }
 
     public RestoreOptions withMaker(ObjectMaker other) {
-        return new RestoreOptions(source, schema, workers, trustDump, ownTables, other);
+        return new RestoreOptions(source, schema, workers, trustDump, ownTables, other, review);
+    }
+
+    public RestoreOptions withReview(Consumer<RestorePlan> other) {
+        return new RestoreOptions(source, schema, workers, trustDump, ownTables, maker, other);
     }
 }

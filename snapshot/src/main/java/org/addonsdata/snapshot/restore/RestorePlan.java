@@ -11,6 +11,7 @@ import java.util.Map;
  *     {@code phpMyAdmin}, {@code unknown}
  * @param tables rows by table, in the dump's order
  * @param objects how many of each other kind
+ * @param named the views, triggers, routines and events, by kind and name
  * @param refused what would not be let through, with its line; a restore needs this to be empty
  * @param plainBytes the length of the SQL, unpacked
  */
@@ -20,6 +21,7 @@ public record RestorePlan(
         boolean hasManifest,
         Map<String, Long> tables,
         Map<String, Long> objects,
+        List<String> named,
         List<String> refused,
         long plainBytes,
         long largestRowBytes) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.addonsdata.core.concurrent.Cancellation;
@@ -50,6 +51,7 @@ public final class Restorer {
         options.ownTables().forEach(contents::leaveOut);
         var plan = plan(dump, contents);
         refuse(plan);
+        options.review().accept(plan);
         var job = new RestoreJob(connections, progress, cancellation, options, dump, contents);
         try {
             return new Restoration(job, plan).run();
@@ -89,11 +91,18 @@ public final class Restorer {
                 dump.manifest() != null,
                 Map.copyOf(contents.rowsByTable()),
                 objects(contents),
+                named(contents),
                 contents.refusals.stream()
                         .map(refused -> refused.location() + ": " + refused.reason())
                         .toList(),
                 contents.plainBytes,
                 contents.regions.stream().mapToLong(RowRegion::largestRowBytes).max().orElse(0));
+    }
+
+    private static List<String> named(DumpContents contents) {
+        return contents.objects.values().stream()
+                .map(object -> object.kind().name().toLowerCase(Locale.ROOT) + " " + object.name())
+                .toList();
     }
 
     /** How many of each kind of object, tables apart. */

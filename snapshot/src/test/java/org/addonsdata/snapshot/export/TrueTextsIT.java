@@ -91,7 +91,7 @@ class TrueTextsIT {
                         .restore(RestoreOptions.of(first.directory(), STAGING));
         try (var connection = database.connections().open(STAGING)) {
             for (var object : restored.pending()) {
-                object.create(connection, database.version());
+                object.create(connection);
             }
         }
         assertThat(truth(database, STAGING)).isEqualTo(truth);

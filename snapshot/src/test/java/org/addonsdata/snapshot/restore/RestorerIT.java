@@ -22,6 +22,7 @@ import org.addonsdata.snapshot.export.ExportOptions;
 import org.addonsdata.snapshot.export.ExportResult;
 import org.addonsdata.snapshot.export.Exporter;
 import org.addonsdata.snapshot.format.Compression;
+import org.addonsdata.snapshot.objects.SchemaObject;
 import org.addonsdata.snapshot.support.TestDatabase;
 import org.addonsdata.testing.StockClient;
 import org.addonsdata.testing.TypeZoo;
@@ -32,7 +33,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RestorerIT {
     private static final String STAGING = "stage_1";
-    private static final String DEFINED = "CREATE DEFINER=`restorer`@`127.0.0.1`";
 
     @TempDir Path directory;
 
@@ -54,10 +54,9 @@ class RestorerIT {
         return new Restorer(account(database), Progress.silent(), new Cancellation())
                 .restore(
                         RestoreOptions.of(source, STAGING)
-                                .withMaker((object, version) -> {
+                                .withMaker(object -> {
                                     try (var connection = database.connections().open(STAGING)) {
-                                        object.withSql(object.sql().replaceFirst("CREATE", DEFINED))
-                                                .create(connection, version);
+                                        object.create(connection);
                                     }
                                 }));
     }
@@ -108,11 +107,11 @@ class RestorerIT {
         }
     }
 
-    private static void create(TestDatabase database, List<PendingObject> pending)
+    private static void create(TestDatabase database, List<SchemaObject> pending)
             throws SQLException {
         try (var connection = database.connections().open(STAGING)) {
             for (var object : pending) {
-                object.create(connection, database.version());
+                object.create(connection);
             }
         }
     }

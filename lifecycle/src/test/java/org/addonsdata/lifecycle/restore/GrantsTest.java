@@ -1,4 +1,4 @@
-package org.addonsdata.cli.doctor;
+package org.addonsdata.lifecycle.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.addonsdata.cli.doctor;
+package org.addonsdata.lifecycle.restore;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,11 +16,33 @@ import java.util.regex.Pattern;
  * name, the most specific pattern counts alone, as the servers have it (MySQL manual, "Access
  * Control, Stage 2").
  */
-record Grants(List<Grant> all) {
+public record Grants(List<Grant> all) {
     private static final Pattern STATEMENT =
             Pattern.compile("GRANT (.+?) ON (?:(\\*\\.\\*)|`((?:[^`]|``)*)`\\.\\*) TO .*");
     private static final String EVERYTHING = "ALL PRIVILEGES";
     private static final String GLOBAL = "";
+
+    /** What may be held for the whole server without having power over it. */
+    private static final Set<String> HARMLESS =
+            Set.of(
+                    "USAGE",
+                    "RELOAD",
+                    "PROCESS",
+                    "LOCK TABLES",
+                    "SHOW DATABASES",
+                    "SHOW VIEW",
+                    "SHOW_ROUTINE",
+                    "SHOW CREATE ROUTINE",
+                    "BACKUP_ADMIN",
+                    "BINLOG MONITOR",
+                    "REPLICATION CLIENT",
+                    "REPLICATION SLAVE",
+                    "SLAVE MONITOR",
+                    "REPLICA MONITOR",
+                    "FLUSH_OPTIMIZER_COSTS",
+                    "FLUSH_STATUS",
+                    "FLUSH_TABLES",
+                    "FLUSH_USER_RESOURCES");
 
     /**
      * One statement.
@@ -28,7 +50,7 @@ record Grants(List<Grant> all) {
      * @param schemas pattern of the schemas' names as LIKE has it; empty for all of the server
      * @param mayPassOn whether with the grant option
      */
-    record Grant(Set<String> privileges, String schemas, boolean mayPassOn) {
+    public record Grant(Set<String> privileges, String schemas, boolean mayPassOn) {
         private boolean isGlobal() {
             return schemas.equals(GLOBAL);
         }
@@ -49,7 +71,7 @@ record Grants(List<Grant> all) {
     }
 
     /** Those of the connection's account, with those of the roles that are active. */
-    static Grants read(Connection connection) throws SQLException {
+    public static Grants read(Connection connection) throws SQLException {
         var statements = new ArrayList<String>();
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("SHOW GRANTS" + roles(connection))) {
@@ -92,12 +114,12 @@ record Grants(List<Grant> all) {
     }
 
     /** Whether the privilege is there for the whole server. */
-    boolean onServer(String privilege) {
+    public boolean onServer(String privilege) {
         return all.stream().anyMatch(grant -> grant.isGlobal() && grant.has(privilege));
     }
 
     /** Those of the privileges that are not there for a schema. */
-    Set<String> missing(Set<String> privileges, String schema) {
+    public Set<String> missing(Set<String> privileges, String schema) {
         var missing = new TreeSet<>(privileges);
         missing.removeIf(privilege ->
                 onServer(privilege)
@@ -106,16 +128,34 @@ record Grants(List<Grant> all) {
     }
 
     /** Whether anything at all is allowed there. */
-    boolean reaches(String schema) {
+    public boolean reaches(String schema) {
         return !ofSchema(schema).isEmpty()
                 || all.stream()
                         .anyMatch(grant ->
                                 grant.isGlobal() && !grant.privileges().equals(Set.of("USAGE")));
     }
 
-    boolean mayPassOn(String schema) {
+    public boolean mayPassOn(String schema) {
         return all.stream().anyMatch(grant -> grant.isGlobal() && grant.mayPassOn())
                 || ofSchema(schema).stream().anyMatch(Grant::mayPassOn);
+    }
+
+    /** What gives power over the server, its accounts or other people's schemas; often nothing. */
+    Set<String> administrative() {
+        var powers = new TreeSet<String>();
+        for (var grant : all) {
+            if (grant.isGlobal()) {
+                powers.addAll(grant.privileges());
+                if (grant.mayPassOn()) {
+                    powers.add("GRANT OPTION");
+                }
+            }
+        }
+        powers.removeAll(HARMLESS);
+        if (powers.isEmpty() && !ofSchema("mysql").isEmpty()) {
+            powers.add("privileges on the schema mysql");
+        }
+        return powers;
     }
 
     private List<Grant> ofSchema(String schema) {
