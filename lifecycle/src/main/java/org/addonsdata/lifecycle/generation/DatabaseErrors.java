@@ -12,6 +12,7 @@ import org.addonsdata.core.sql.FullDisk;
 public final class DatabaseErrors {
     private static final int LOCK_WAIT_TIMEOUT = 1205;
     private static final int DEADLOCK = 1213;
+    private static final int NO_TABLE = 1146;
     private static final int ACCESS_DENIED = 1045;
     private static final int DATABASE_ACCESS_DENIED = 1044;
     private static final int READ_ONLY = 1290;
@@ -77,6 +78,10 @@ public final class DatabaseErrors {
     /** Such a failure where no statement of the server's stands for it. */
     static SQLException lockWait(String message) {
         return new SQLException(message, "HY000", LOCK_WAIT_TIMEOUT);
+    }
+
+    static boolean isMissingTable(SQLException e) {
+        return e.getErrorCode() == NO_TABLE;
     }
 
     /** SQLSTATE class 08 is a broken connection (SQL standard). */

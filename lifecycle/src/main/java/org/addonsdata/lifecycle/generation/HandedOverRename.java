@@ -14,6 +14,7 @@ import org.addonsdata.core.concurrent.Deadline;
 import org.addonsdata.core.concurrent.TaskScope;
 import org.addonsdata.core.faults.FaultPoints;
 import org.addonsdata.core.sql.Connections;
+import org.addonsdata.lifecycle.generation.Rename.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ final class HandedOverRename implements RenameWay {
     /** Each takes a connection, of which servers have 151 by default. */
     static final int MAX_TABLES = 40;
 
+    private static final int LOCKED_AT_ONCE = 500;
     private static final int HOLD_SECONDS = 60;
     private static final Duration STEP_TIMEOUT = Duration.ofSeconds(20);
     private static final long POLL_NANOS = 300_000;
@@ -64,10 +66,12 @@ final class HandedOverRename implements RenameWay {
         private final Connection gate;
         private final Connection first;
         private final Connection renaming;
+        private final long renamingId;
         private final TaskScope scope;
         private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
         private final List<HeldTable> held = new ArrayList<>();
         private final List<CompletableFuture<Duration>> gaps = new ArrayList<>();
+        private boolean isFirstLocked;
         private @Nullable CompletableFuture<Boolean> rename;
 
         Attempt(Closer closer) throws TablesNotLockable {
@@ -77,6 +81,7 @@ final class HandedOverRename implements RenameWay {
             first = open(TableSwitch.TRY_SECONDS);
             renaming = open(TableSwitch.TRY_SECONDS);
             try {
+                renamingId = LockObserver.idOf(renaming);
                 for (var table : plan.tablesWithTriggers()) {
                     held.add(new HeldTable(plan, table, open(HOLD_SECONDS), outcome));
                 }
@@ -97,7 +102,11 @@ final class HandedOverRename implements RenameWay {
 
         TriggerGap run() throws SQLException, TablesNotLockable {
             TablesNotLockable.lock(gate, List.of(plan.gate().from()));
-            TablesNotLockable.lock(first, plan.liveTables());
+            var tables = tablesToLock();
+            if (!tables.isEmpty()) {
+                TablesNotLockable.lock(first, tables);
+            }
+            isFirstLocked = true;
             faults.reached("switch.tables-locked");
             held.forEach(table -> gaps.add(scope.fork(table)));
             try {
@@ -110,12 +119,27 @@ final class HandedOverRename implements RenameWay {
             return gap();
         }
 
+        /** Of thousands, which it would take seconds to open, only those with triggers. */
+        private List<Table> tablesToLock() {
+            var tables = plan.liveTables();
+            return tables.size() <= LOCKED_AT_ONCE
+                    ? tables
+                    : tables.stream()
+                            .filter(table -> plan.tablesWithTriggers().contains(table.name()))
+                            .toList();
+        }
+
         private void takeOver() throws SQLException {
             for (var table : held) {
                 await(() -> observer.isWaiting(table.id(), table.holding()));
             }
             plan.dropTriggers(first);
             faults.reached("switch.triggers-dropped");
+            letGo();
+        }
+
+        private void letGo() throws SQLException {
+            isFirstLocked = false;
             Sql.execute(first, "UNLOCK TABLES");
         }
 
@@ -142,22 +166,38 @@ final class HandedOverRename implements RenameWay {
 
         /** Whatever happened, every table that was held gets the triggers of what is live now. */
         private void end() throws SQLException {
-            var isRenamed = false;
-            if (rename != null) {
-                if (!rename.isDone()) {
-                    observer.kill(LockObserver.idOf(renaming));
+            try {
+                if (isFirstLocked) {
+                    SwitchPlan.create(plan.old(), first);
+                    letGo();
                 }
-                isRenamed = hasSucceeded(rename);
+            } finally {
+                outcome.complete(isRenamed());
+                endHolds();
             }
-            outcome.complete(isRenamed);
+        }
+
+        private void endHolds() throws SQLException {
             for (var table : held) {
                 if (!table.isReleased()) {
                     table.release(observer);
                 }
             }
+            // One that was not waiting yet when it was killed waits no longer than for this.
+            Sql.execute(gate, "UNLOCK TABLES");
             for (var gap : gaps) {
                 var _ = hasSucceeded(gap);
             }
+        }
+
+        private boolean isRenamed() throws SQLException {
+            if (rename == null) {
+                return false;
+            }
+            if (!rename.isDone()) {
+                observer.kill(renamingId);
+            }
+            return hasSucceeded(rename);
         }
 
         private TriggerGap gap() throws SQLException {

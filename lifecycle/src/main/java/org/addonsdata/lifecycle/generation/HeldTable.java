@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.addonsdata.lifecycle.generation.Rename.Table;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session that keeps writers off one table while a RENAME in another session gets to it, and
@@ -84,15 +85,14 @@ final class HeldTable implements Callable<Duration> {
     @Override
     public Duration call() throws SQLException, InterruptedException {
         hold();
-        var isLocked = claim();
+        var refusal = claim();
         var isRenamed = outcome();
         var end = System.nanoTime();
         (isRenamed ? plan.fresh() : plan.old()).create(session, table);
-        if (isLocked) {
-            Sql.execute(session, "UNLOCK TABLES");
-            return Duration.ZERO;
-        }
-        return Duration.ofNanos(System.nanoTime() - end);
+        Sql.execute(session, "UNLOCK TABLES");
+        return refusal == null || DatabaseErrors.isMissingTable(refusal)
+                ? Duration.ZERO
+                : Duration.ofNanos(System.nanoTime() - end);
     }
 
     private void hold() {
@@ -104,16 +104,16 @@ final class HeldTable implements Callable<Duration> {
         }
     }
 
-    /** It is refused where there is no such table, before or after the RENAME. */
-    private boolean claim() throws SQLException {
+    /** Why the server refuses the lock; null when it has given it. */
+    private @Nullable SQLException claim() throws SQLException {
         try {
             Sql.execute(session, claiming());
-            return true;
+            return null;
         } catch (SQLException e) {
             if (DatabaseErrors.isConnectionLost(e)) {
                 throw e;
             }
-            return false;
+            return e;
         } finally {
             isClaimed = true;
         }

@@ -59,9 +59,10 @@ record SwitchPlan(
         return tables;
     }
 
+    /** The last one of a table first, so that those of a failure's rest keep their order. */
     void dropTriggers(Connection session) throws SQLException {
         for (var triggers : old.names().values()) {
-            for (var trigger : triggers) {
+            for (var trigger : triggers.reversed()) {
                 Sql.execute(session, "DROP TRIGGER IF EXISTS " + quote(live, trigger));
             }
         }

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** The triggers that one generation's tables have when they are live. */
 interface TableTriggers {
-    /** The triggers' names, by table. */
+    /** The triggers' names by table, in the order in which they are created. */
     Map<String, List<String>> names();
 
     /**
