@@ -139,11 +139,12 @@ class GenerationsIT {
     }
 
     @Test
-    void onlyTheGenerationBeforeIsKept() {
+    void whereOneIsToBeKeptItIsTheOneBefore() {
         generations.switchTo(build("first").id());
         var second = build("second");
         generations.switchTo(second.id());
         generations.switchTo(build("third").id());
+        generations.trim(1);
 
         assertThat(schemas()).containsExactly(live, generations.schemaOf(second.id()));
     }
