@@ -40,6 +40,14 @@ final class Bookkeeping {
     /** As long as it is there, what an earlier version wrote is being taken over. */
     static final String TAKING_OVER = "taking_over";
 
+    /**
+     * There while a switch is under way, under one name before its RENAME and under the other one
+     * afterwards. The names sort after those of all other tables; see {@link SwitchPlan}.
+     */
+    private static final String SWITCHING = "switching";
+
+    private static final String SWITCHED = "switched";
+
     private static final String LIVE = "live_";
     private static final String PARKED = "parked_";
     private static final Pattern ID = Pattern.compile("\\d{14}_[0-9a-f]{4}");
@@ -338,10 +346,39 @@ final class Bookkeeping {
      * @param marked the id that is marked as live, if any is
      * @param next the one that will be
      */
-    List<String> renames(Optional<String> marked, String next) {
-        var parked = table(PARKED + next) + " TO " + table(LIVE + next);
-        return marked.map(id -> List.of(table(LIVE + id) + " TO " + table(PARKED + id), parked))
+    List<Rename> renames(Optional<String> marked, String next) {
+        var parked = rename(PARKED + next, LIVE + next);
+        return marked.map(id -> List.of(rename(LIVE + id, PARKED + id), parked))
                 .orElse(List.of(parked));
+    }
+
+    private Rename rename(String from, String to) {
+        return new Rename(new Rename.Table(schema, from), new Rename.Table(schema, to));
+    }
+
+    /** The part of the RENAME that says that it has happened. */
+    Rename gate() {
+        return rename(SWITCHING, SWITCHED);
+    }
+
+    void beginSwitch() throws SQLException {
+        createMarker(SWITCHING);
+    }
+
+    /** Whether a switch is under way whose RENAME has not happened. */
+    boolean isSwitchBegun() throws SQLException {
+        return tables().containsKey(SWITCHING);
+    }
+
+    /** Whether one is under way whose RENAME has. */
+    boolean isSwitched() throws SQLException {
+        return tables().containsKey(SWITCHED);
+    }
+
+    void endSwitch() throws SQLException {
+        for (var name : List.of(SWITCHING, SWITCHED)) {
+            Sql.execute(connection, "DROP TABLE IF EXISTS " + table(name));
+        }
     }
 
     /**

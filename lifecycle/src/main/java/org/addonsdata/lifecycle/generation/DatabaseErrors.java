@@ -11,6 +11,8 @@ import org.addonsdata.core.sql.FullDisk;
  */
 public final class DatabaseErrors {
     private static final int LOCK_WAIT_TIMEOUT = 1205;
+    private static final int DEADLOCK = 1213;
+    private static final int NO_TABLE = 1146;
     private static final int ACCESS_DENIED = 1045;
     private static final int DATABASE_ACCESS_DENIED = 1044;
     private static final int READ_ONLY = 1290;
@@ -68,6 +70,26 @@ public final class DatabaseErrors {
         };
     }
 
+    /** Whether another session had what was asked for, so that the same may succeed later. */
+    static boolean isLockWait(SQLException e) {
+        return e.getErrorCode() == LOCK_WAIT_TIMEOUT || e.getErrorCode() == DEADLOCK;
+    }
+
+    /** Such a failure where no statement of the server's stands for it. */
+    static SQLException lockWait(String message) {
+        return new SQLException(message, "HY000", LOCK_WAIT_TIMEOUT);
+    }
+
+    static boolean isMissingTable(SQLException e) {
+        return e.getErrorCode() == NO_TABLE;
+    }
+
+    /** SQLSTATE class 08 is a broken connection (SQL standard). */
+    static boolean isConnectionLost(SQLException e) {
+        var state = e.getSQLState();
+        return state != null && state.startsWith("08");
+    }
+
     /** Whether the account lacks a right, rather than anything being wrong. */
     static boolean isDenied(SQLException e) {
         return switch (e.getErrorCode()) {
@@ -85,11 +107,6 @@ public final class DatabaseErrors {
         return isDenied(e)
                 || e.getErrorCode() == ROUTINE_ACCESS_DENIED
                 || e.getErrorCode() == BINARY_LOG_UNTRUSTED;
-    }
-
-    /** SQLSTATE class 08 (SQL standard). */
-    static boolean isConnectionLost(SQLException e) {
-        return e.getSQLState() != null && e.getSQLState().startsWith("08");
     }
 
     private static DataException byState(String message, SQLException e) {

@@ -4,6 +4,7 @@ import static org.addonsdata.core.sql.Names.quote;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -95,6 +96,8 @@ public final class Generations {
                     var current = current(connection, bookkeeping.read());
                     return current.isEmpty()
                             || (current.get().state() == State.LIVE
+                                    && !bookkeeping.isSwitched()
+                                    && !bookkeeping.isSwitchBegun()
                                     && bookkeeping.objects(current.get().id()).isEmpty());
                 });
     }
@@ -237,6 +240,24 @@ public final class Generations {
         return kept().stream().findFirst();
     }
 
+    /** The one that the live generation replaced; empty where nothing was live then. */
+    public Optional<Generation> replacedByLive() {
+        return withConnection(
+                "look for the generation before",
+                connection -> {
+                    var replaced = idReplacedByLive(connection);
+                    return kept(connection).stream()
+                            .filter(generation -> generation.id().equals(replaced))
+                            .findFirst();
+                });
+    }
+
+    private String idReplacedByLive(Connection connection) throws SQLException {
+        return current(connection, new Bookkeeping(connection, live).read())
+                .map(Generation::replaces)
+                .orElse("");
+    }
+
     /** Those that undo can put back, the one first that it puts back unless another is named. */
     public List<Generation> kept() {
         return withConnection("look for the generations before", this::kept);
@@ -260,6 +281,18 @@ public final class Generations {
     public Switched switchTo(String id) {
         return withConnection(
                 "switch to the new generation", connection -> switchTo(connection, id));
+    }
+
+    /**
+     * Drops the generation that has waited longest, where more are kept than are to be; never more
+     * than the one, never the one that was replaced last, and never the only one with rows.
+     *
+     * @return what there is to say of it, one sentence each
+     */
+    public List<String> trim(int keep) {
+        return withConnection(
+                "drop the oldest generation",
+                connection -> new Retention(connection, application).trim(kept(connection), keep));
     }
 
     /**
@@ -346,21 +379,17 @@ public final class Generations {
         if (before != null) {
             SchemaDefaults.createLike(connection, schemaOf(before), live);
             SchemaDefaults.copy(connection, live, schemaOf(before));
-            objects(connection, live).detach(bookkeeping.objects(before));
         }
-        faults.reached("switch.objects-detached");
-        renameAll(connection, id, before);
-        faults.reached("switch.tables-renamed");
+        var exchange = exchange(connection);
+        var gap = exchange.run(id, before);
         bookkeeping.state(id, State.LIVE);
         SchemaDefaults.copy(connection, staged, live);
         faults.reached("switch.defaults-set");
-        var attached = objects(connection, live).attach(bookkeeping.objects(id));
+        var attached = exchange.attach(id, before);
         faults.reached("switch.objects-attached");
-        var notes = new ArrayList<String>();
-        new Schemas(connection, live).drop(staged).ifPresent(notes::add);
+        var notes = new ArrayList<>(gap.told());
+        notes.addAll(new Sweep(connection, live).afterSwitch(staged));
         faults.reached("switch.staging-dropped");
-        notes.addAll(new Sweep(connection, live).afterSwitch(kept(connection)));
-        faults.reached("switch.older-dropped");
         return new Switched(attached.failures(), notes);
     }
 
@@ -384,48 +413,11 @@ public final class Generations {
         };
     }
 
-    /**
-     * The one atomic statement; tables of the live schema go to the schema of the generation before
-     * it, the staged ones become live, and the markers say so.
-     */
-    private void renameAll(Connection connection, String id, @Nullable String before)
-            throws SQLException {
-        var schemas = new Schemas(connection, live);
-        var bookkeeping = new Bookkeeping(connection, live);
-        var renames = new ArrayList<>(bookkeeping.renames(bookkeeping.read().marked(), id));
-        if (before != null) {
-            for (var table : schemas.tables(live)) {
-                renames.add(quote(live, table) + " TO " + quote(schemaOf(before), table));
-            }
-        }
-        for (var table : schemas.tables(schemaOf(id))) {
-            renames.add(quote(schemaOf(id), table) + " TO " + quote(live, table));
-        }
-        Sql.execute(connection, "SET SESSION lock_wait_timeout=" + lockWaitSeconds);
-        try {
-            Sql.execute(connection, "RENAME TABLE " + String.join(", ", renames));
-        } catch (SQLException e) {
-            if (before != null) {
-                attachAgain(connection, before, e);
-            }
-            throw e;
-        }
-    }
-
-    private void attachAgain(Connection connection, String before, SQLException reason) {
-        var schemas = new Schemas(connection, live);
-        try {
-            objects(connection, live)
-                    .attach(new Bookkeeping(connection, live).objects(before))
-                    .failures()
-                    .forEach(failure -> reason.addSuppressed(new SQLException(failure)));
-            if (schemas.tables(schemaOf(before)).isEmpty()) {
-                schemas.drop(schemaOf(before))
-                        .ifPresent(note -> reason.addSuppressed(new SQLException(note)));
-            }
-        } catch (SQLException e) {
-            reason.addSuppressed(e);
-        }
+    private LiveSwitch exchange(Connection connection) {
+        return new LiveSwitch(
+                connection,
+                new LiveSwitch.Server(
+                        connections, owners, live, faults, Duration.ofSeconds(lockWaitSeconds)));
     }
 
     /**
@@ -438,7 +430,7 @@ public final class Generations {
         var there = schemas.parked();
         var kept = new ArrayList<>(ledger.kept());
         kept.removeIf(generation -> !there.contains(schemas.of(generation.id())));
-        var replaced = current(connection, ledger).map(Generation::replaces).orElse("");
+        var replaced = idReplacedByLive(connection);
         kept.sort(Comparator.comparing(generation -> !generation.id().equals(replaced)));
         return List.copyOf(kept);
     }
@@ -452,11 +444,7 @@ public final class Generations {
             var id = current.get().id();
             bookkeeping.state(id, State.LIVE);
             SchemaDefaults.copy(connection, schemaOf(id), live);
-            var attached = objects(connection, live).attach(bookkeeping.objects(id));
-            if (attached.created() > 0) {
-                found.add("finished the switch that an earlier run did not end");
-            }
-            found.addAll(attached.failures());
+            found.addAll(exchange(connection).recover(current.get()));
         }
         found.addAll(new Sweep(connection, live).run());
         return found;

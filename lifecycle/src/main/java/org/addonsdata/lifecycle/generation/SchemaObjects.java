@@ -43,14 +43,43 @@ final class SchemaObjects {
      * those that were recorded already, as a generation that was replaced has them.
      */
     void detach(ObjectRecord record) throws SQLException {
+        drop(record(record));
+    }
+
+    /** Records every view, trigger, routine and event of the schema, as detaching does first. */
+    List<SchemaObject> record(ObjectRecord record) throws SQLException {
         useSchema();
         var present = read();
-        if (present.isEmpty()) {
-            return;
+        if (!present.isEmpty()) {
+            requireRightToCreateAgain(present);
+            record.add(present);
         }
-        requireRightToCreateAgain(present);
-        record.add(present);
-        drop(present);
+        return present;
+    }
+
+    /**
+     * Drops the views, routines and events of the generation that was live before; its triggers
+     * were dropped before its tables were moved.
+     */
+    void dropReplaced(ObjectRecord record) throws SQLException {
+        useSchema();
+        var replaced = record.read();
+        for (var object : listed().reversed()) {
+            if (object.kind() != ObjectKind.TRIGGER
+                    && replaced.stream().anyMatch(object::isSameAs)) {
+                object.drop(connection);
+            }
+        }
+    }
+
+    /** Drops those of the objects that the server has made something else of. */
+    void dropChanged(List<SchemaObject> created) throws SQLException {
+        useSchema();
+        for (var object : listed()) {
+            if (created.stream().anyMatch(one -> object.isSameAs(one) && !object.isAs(one))) {
+                object.drop(connection);
+            }
+        }
     }
 
     /** Fails where {@link #detach} would, so that nobody builds for hours what cannot go live. */

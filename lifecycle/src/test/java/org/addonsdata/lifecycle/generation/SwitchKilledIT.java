@@ -179,7 +179,7 @@ class SwitchKilledIT {
             var reached = new CountDownLatch(1);
             FaultPoints faults =
                     point -> {
-                        if (point.equals("switch.objects-detached")) {
+                        if (point.equals("switch.objects-recorded")) {
                             reached.countDown();
                         }
                     };
