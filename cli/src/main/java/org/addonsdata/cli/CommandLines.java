@@ -3,8 +3,8 @@ package org.addonsdata.cli;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.addonsdata.cli.commands.AddonsData;
 import org.addonsdata.cli.commands.Invocation;
@@ -21,12 +21,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class CommandLines {
     private static final Pattern UNKNOWN = Pattern.compile("Unknown subcommand '(.*)'\\.");
 
-    private final Map<String, String> environment;
+    private final Supplier<Invocation> invocations;
     private final Console console;
     private final Cancellation cancellation;
 
-    CommandLines(Map<String, String> environment, Console console, Cancellation cancellation) {
-        this.environment = environment;
+    CommandLines(Supplier<Invocation> invocations, Console console, Cancellation cancellation) {
+        this.invocations = invocations;
         this.console = console;
         this.cancellation = cancellation;
     }
@@ -37,7 +37,7 @@ final class CommandLines {
         console.json(List.of(arguments).contains("--json"));
         Invocation invocation;
         try {
-            invocation = new Invocation(environment, console, cancellation);
+            invocation = invocations.get();
         } catch (DataException e) {
             return console.fail(e);
         }

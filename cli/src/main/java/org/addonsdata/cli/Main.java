@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.addonsdata.cli.commands.Invocation;
 import org.addonsdata.cli.console.Console;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.ExitStatus;
@@ -55,7 +56,11 @@ public final class Main {
             Map<String, String> environment,
             Console console,
             Cancellation cancellation) {
-        return new CommandLines(environment, console, cancellation).run(arguments);
+        return new CommandLines(
+                        () -> new Invocation(environment, console, cancellation),
+                        console,
+                        cancellation)
+                .run(arguments);
     }
 
     /**

@@ -62,7 +62,7 @@ final class EmbeddedStacks {
                         searchPort,
                         engine(settings),
                         settings.text(Setting.SEARCH_HEAP),
-                        invocation.isTraining() ? ClassLoading.TRAINING : ClassLoading.CACHED));
+                        ClassLoading.CACHED));
     }
 
     private static SearchEngine engine(Settings settings) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.addonsdata.addons.AddonsApplication;
 import org.addonsdata.cli.console.Console;
 import org.addonsdata.cli.settings.FileSettings;
@@ -26,12 +27,14 @@ import org.addonsdata.services.ServiceStack;
  * the use cases are built from.
  *
  * @param faults which do nothing unless a test asks in {@code ADDONS_DATA_FAULT}
+ * @param training the volume it works on, whatever the settings say; nothing where they decide
  */
 public record Invocation(
         Map<String, String> environment,
         Console console,
         Cancellation cancellation,
-        FaultPoints faults) {
+        FaultPoints faults,
+        Optional<TrainingVolume> training) {
     private static final int MAX_LOCK_WAIT_SECONDS = 86_400;
 
     /** As the environment has it. */
@@ -40,7 +43,14 @@ public record Invocation(
                 environment,
                 console,
                 cancellation,
-                NamedFault.parse(environment.getOrDefault("ADDONS_DATA_FAULT", "")));
+                NamedFault.parse(environment.getOrDefault("ADDONS_DATA_FAULT", "")),
+                Optional.empty());
+    }
+
+    /** On that volume and no other one, with no environment but its own. */
+    public static Invocation on(TrainingVolume volume, Console console, Cancellation cancellation) {
+        return new Invocation(
+                volume.environment(), console, cancellation, FaultPoints.NONE, Optional.of(volume));
     }
 
     /**
@@ -56,11 +66,15 @@ public record Invocation(
     }
 
     Settings settings(Map<Setting, String> flags) {
-        return Settings.resolve(
-                flags,
-                environment,
-                FileSettings.read(configurationFiles()),
-                project().remembered());
+        training.ifPresent(volume -> flags.putAll(volume.flags()));
+        var settings =
+                Settings.resolve(
+                        flags,
+                        environment,
+                        FileSettings.read(configurationFiles()),
+                        project().remembered());
+        training.ifPresent(volume -> volume.requireNothingElse(settings));
+        return settings;
     }
 
     /** Where settings may be written, the strongest first; none of them need be there. */
@@ -102,11 +116,6 @@ public record Invocation(
     /** The distribution. */
     Path home() {
         return Path.of(System.getProperty("addonsdata.home", "."));
-    }
-
-    /** Whether the build runs us to record what starts load; see {@code scripts/train}. */
-    boolean isTraining() {
-        return !environment.getOrDefault("ADDONS_DATA_TRAIN", "").isEmpty();
     }
 
     /**

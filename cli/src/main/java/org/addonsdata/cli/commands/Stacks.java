@@ -29,6 +29,9 @@ final class Stacks {
 
     /** The volumes of the mode that the settings mean. */
     static VolumeStore volumes(Invocation invocation, Settings settings) {
+        if (invocation.training().isPresent()) {
+            return invocation.training().get().volumes();
+        }
         return switch (mode(settings)) {
             case EMBEDDED -> EmbeddedStacks.volumes(invocation);
             case COMPOSE -> ComposeStacks.volumes(invocation);
@@ -36,8 +39,14 @@ final class Stacks {
         };
     }
 
-    /** The stack that the settings mean; nothing is touched yet. */
+    /**
+     * The stack that the settings mean, or the training's where there is one; nothing is touched
+     * yet.
+     */
     static ServiceStack of(Invocation invocation, Settings settings) {
+        if (invocation.training().isPresent()) {
+            return invocation.training().get().stack(invocation.engines());
+        }
         return switch (mode(settings)) {
             case EMBEDDED -> EmbeddedStacks.of(invocation, settings);
             case COMPOSE -> ComposeStacks.of(invocation, settings);

@@ -12,7 +12,7 @@ public final class Variables {
             List.of(
                     "ADDONS_DATA_PROJECT",
                     "ADDONS_DATA_JAVA_HOME",
-                    "ADDONS_DATA_BUILDING",
+                    "ADDONS_DATA_BUILD_VARIABLES",
                     "ADDONS_DATA_TRAIN",
                     "ADDONS_DATA_FAULT",
                     "ADDONS_DATA_TEST_RUN");
