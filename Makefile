@@ -16,7 +16,7 @@ export ADDONS_DATA_PROJECT := $(CURDIR)
 
 # By their origin, as a value may hold blanks.
 given := $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name)))
-unknown := $(filter-out $(VARIABLES) SHELL MAKEFLAGS TESTS WORDS CONFIRM_HOST __BASH_MAKE_COMPLETION__,$(given))
+unknown := $(filter-out $(VARIABLES) SHELL MAKEFLAGS TESTS BENCH WORDS CONFIRM_HOST __BASH_MAKE_COMPLETION__,$(given))
 ifneq ($(unknown),)
 nearest := $(shell awk -f scripts/nearest.awk '$(subst ','\'',$(firstword $(unknown)))' $(VARIABLES) WORDS CONFIRM_HOST)
 $(error unknown variable $(unknown); $(if $(nearest),did you mean $(nearest)? ,)make help lists those there are)
@@ -32,7 +32,7 @@ endif
 
 RUN := bin/addons-data
 STAMP := build/stamp
-SOURCES := $(shell find pom.xml docker-compose.yml .mvn bin scripts/build scripts/train */pom.xml */src/main engines/*/pom.xml engines/*/src/main 2>/dev/null)
+SOURCES := $(shell find pom.xml docker-compose.yml .mvn bin scripts/build scripts/isolated scripts/train */pom.xml */src/main engines/*/pom.xml engines/*/src/main 2>/dev/null)
 
 .PHONY: help
 help: ## Show this help.
@@ -90,8 +90,8 @@ reindex_data: $(STAMP) ## Rebuild the search index without a gap.
 search: $(STAMP) ## Search as the site does. [WORDS="tab manager"]
 	@$(RUN) search -- "$$WORDS"
 
-# INIT_FORCE_DB says by its name what it does, so that nobody is asked again.
-force := $(if $(INIT_FORCE_DB),--yes)
+# INIT_FORCE_DB says by its name what it does, so that whoever types it is not asked again; left in the environment, it asks.
+force := $(if $(findstring command line,$(origin INIT_FORCE_DB)),$(if $(INIT_FORCE_DB),--yes))
 
 # What may be production is named by whoever types the command, and by no variable of the environment.
 host := $(if $(findstring command line,$(origin CONFIRM_HOST)),--host "$$CONFIRM_HOST")
@@ -124,7 +124,7 @@ $(STAMP): $(SOURCES)
 
 .PHONY: test
 test: $(STAMP) ## Run all tests but the slow ones, against real servers. [TESTS='-pl core -am']
-	mvn --batch-mode verify $(TESTS)
+	scripts/isolated mvn --batch-mode verify $(TESTS)
 
 .PHONY: it
 it: $(STAMP) ## Run the slow tests too, on every server this machine has, and tell which. [TESTS='-pl addons -am']
@@ -132,23 +132,24 @@ it: $(STAMP) ## Run the slow tests too, on every server this machine has, and te
 
 .PHONY: reliability
 reliability: $(STAMP) ## Make every step of every operation fail in every way, and write what was found to docs/reliability.md. [TESTS=-Dreliability.gaps=true]
-	@mvn --batch-mode verify -Pslow-tests -pl cli -am -Dtest=NONE -Dit.test='EveryFaultIT#whatever*' -Dreliability.write=true \
+	@scripts/isolated mvn --batch-mode verify -Pslow-tests -pl cli -am -Dtest=NONE -Dit.test='EveryFaultIT#whatever*' -Dreliability.write=true \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false $(TESTS)
 
 .PHONY: bench
-bench: $(STAMP) ## Measure, and write the figures to bench/results.
-	@scripts/bench
+bench: $(STAMP) ## Measure, and write the figures to bench/results. [BENCH='startup 5']
+	@scripts/bench $(BENCH)
 
 .PHONY: format
 format: ## Format the sources.
-	@scripts/with-jdk25 mvn --quiet --batch-mode spotless:apply
+	@scripts/isolated scripts/with-jdk25 mvn --quiet --batch-mode spotless:apply
 
 .PHONY: check_format
 check_format: ## Fail if a source is not formatted.
-	@scripts/with-jdk25 mvn --quiet --batch-mode spotless:check
+	@scripts/isolated scripts/with-jdk25 mvn --quiet --batch-mode spotless:check
 
 .PHONY: clean
 clean: ## Delete what the build made; volumes, snapshots and running servers stay.
+	@[ ! -e build/training ] || scripts/train --end
 	rm -rf build target picocli/target $(wildcard */target engines/*/target)
 
 ##@ Variables
