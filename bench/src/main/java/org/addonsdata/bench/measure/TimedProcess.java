@@ -79,7 +79,7 @@ public record TimedProcess(Path log) {
 
     private Process start(Command command) throws FailedException {
         var builder = new ProcessBuilder(command.words());
-        builder.environment().putAll(command.environment());
+        OwnEnvironment.of(builder, command.environment());
         var input = command.input();
         var output = command.output();
         builder.redirectInput(
