@@ -16,7 +16,7 @@ export ADDONS_DATA_PROJECT := $(CURDIR)
 
 # By their origin, as a value may hold blanks.
 given := $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name)))
-unknown := $(filter-out $(VARIABLES) SHELL MAKEFLAGS TESTS WORDS CONFIRM_HOST WITH_EVENTS __BASH_MAKE_COMPLETION__,$(given))
+unknown := $(filter-out $(VARIABLES) SHELL MAKEFLAGS TESTS BENCH WORDS CONFIRM_HOST WITH_EVENTS __BASH_MAKE_COMPLETION__,$(given))
 ifneq ($(unknown),)
 nearest := $(shell awk -f scripts/nearest.awk '$(subst ','\'',$(firstword $(unknown)))' $(VARIABLES) WORDS CONFIRM_HOST WITH_EVENTS)
 $(error unknown variable $(unknown); $(if $(nearest),did you mean $(nearest)? ,)make help lists those there are)
@@ -90,8 +90,8 @@ reindex_data: $(STAMP) ## Rebuild the search index without a gap.
 search: $(STAMP) ## Search as the site does. [WORDS="tab manager"]
 	@$(RUN) search -- "$$WORDS"
 
-# INIT_FORCE_DB says by its name what it does, so that nobody is asked again.
-force := $(if $(INIT_FORCE_DB),--yes)
+# INIT_FORCE_DB says by its name what it does, so that whoever types it is not asked again; left in the environment, it asks.
+force := $(if $(findstring command line,$(origin INIT_FORCE_DB)),$(if $(INIT_FORCE_DB),--yes))
 
 # What may be production is named by whoever types the command, and by no variable of the environment.
 host := $(if $(findstring command line,$(origin CONFIRM_HOST)),--host "$$CONFIRM_HOST")
@@ -139,8 +139,8 @@ reliability: $(STAMP) ## Make every step of every operation fail in every way, a
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false $(TESTS)
 
 .PHONY: bench
-bench: $(STAMP) ## Measure, and write the figures to bench/results.
-	@scripts/bench
+bench: $(STAMP) ## Measure, and write the figures to bench/results. [BENCH='startup 5']
+	@scripts/bench $(BENCH)
 
 .PHONY: format
 format: ## Format the sources.

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,11 @@ public final class InProcess {
 
     /**
      * @param distribution whose servers are started
+     * @param environment with a home directory of the test's own: without one it is the user's
      */
     public static Ended run(
             Path distribution, Map<String, String> environment, String... arguments) {
+        Objects.requireNonNull(environment.get("HOME"), "HOME");
         var home = System.setProperty(HOME, distribution.toString());
         var engines = System.setProperty(ENGINES, distribution.resolve("engines").toString());
         var out = new ByteArrayOutputStream();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A command as a person would type it.
  *
- * @param environment added to that of this process
+ * @param environment added to {@link OwnEnvironment}
  * @param input what it reads; null for nothing
  * @param output what it writes to; null for nowhere
  * @param milestone what it prints when it has done what is measured, though it goes on; null where

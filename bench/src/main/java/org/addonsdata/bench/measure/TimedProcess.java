@@ -3,7 +3,6 @@ package org.addonsdata.bench.measure;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -79,7 +78,7 @@ public record TimedProcess(Path log) {
 
     private Process start(Command command) throws FailedException {
         var builder = new ProcessBuilder(command.words());
-        builder.environment().putAll(command.environment());
+        OwnEnvironment.of(builder, command.environment());
         var input = command.input();
         var output = command.output();
         builder.redirectInput(
@@ -100,10 +99,10 @@ public record TimedProcess(Path log) {
     private static final java.io.File DEV_NULL = new java.io.File("/dev/null");
 
     /** 0 of one that ends at that moment, of which Linux says so in more than one way. */
-    private static long peakBytes(Process process) throws IOException {
+    private static long peakBytes(Process process) {
         try {
             return Usage.peakBytes(Long.toString(process.pid())).orElse(0);
-        } catch (FileSystemException _) {
+        } catch (IOException _) {
             return 0;
         }
     }

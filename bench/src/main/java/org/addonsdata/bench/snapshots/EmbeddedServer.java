@@ -50,6 +50,7 @@ final class EmbeddedServer implements BenchServer, AutoCloseable {
     /** Starts both servers with an empty database. */
     void start(TimedProcess processes) throws FailedException, IOException, InterruptedException {
         Files.createDirectories(directory);
+        tool().requireNothingElse();
         processes.run(
                 tool().command(
                                 List.of("up"),
@@ -93,6 +94,7 @@ final class EmbeddedServer implements BenchServer, AutoCloseable {
                 launcher,
                 directory,
                 Map.of(
+                        "MODE", "embedded",
                         "DATA_VOLUME", volume(),
                         "MYSQL_PORT", Integer.toString(databasePort),
                         "SEARCH_PORT", Integer.toString(searchPort)));

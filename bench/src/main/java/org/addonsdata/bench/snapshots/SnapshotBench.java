@@ -67,6 +67,7 @@ public final class SnapshotBench {
     private void measure(BenchServer server)
             throws FailedException, IOException, SQLException, InterruptedException {
         say(server.name() + ": seeding %,d add-ons".formatted(options.size().addons()));
+        server.tool().requireNothingElse();
         processes.run(server.tool().seed(options.size().addons()));
         prepare(server);
         if (isAsked(Case.EXPORT, Case.RESTORE)) {

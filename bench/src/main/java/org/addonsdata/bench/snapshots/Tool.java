@@ -1,11 +1,13 @@
 package org.addonsdata.bench.snapshots;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.addonsdata.bench.measure.Command;
+import org.addonsdata.bench.measure.OwnEnvironment;
 
 /**
  * Our tool as people run it: the launcher of the built distribution, in a home directory of its
@@ -37,13 +39,19 @@ record Tool(Path launcher, Path directory, Map<String, String> servers) {
     Command command(List<String> words, Map<String, String> variables) {
         var all = new ArrayList<>(List.of(launcher.toString()));
         all.addAll(words);
+        return Command.of(all).with(environment(variables));
+    }
+
+    private Map<String, String> environment(Map<String, String> variables) {
         var environment = new HashMap<>(variables);
         environment.putAll(servers);
         environment.put("HOME", directory.toString());
-        environment.put("XDG_DATA_HOME", "");
-        environment.put("XDG_CACHE_HOME", "");
-        environment.put("XDG_CONFIG_HOME", "");
         environment.put("ADDONS_DATA_PROJECT", directory.toString());
-        return Command.of(all).with(environment);
+        return environment;
+    }
+
+    /** Refuses to go on where the tool would work with other servers. */
+    void requireNothingElse() throws IOException {
+        OwnEnvironment.require(launcher, List.of(), environment(Map.of()), servers);
     }
 }

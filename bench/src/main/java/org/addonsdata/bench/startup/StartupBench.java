@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.addonsdata.bench.measure.OwnEnvironment;
 import org.addonsdata.core.files.AtomicFiles;
 import org.addonsdata.services.process.Ports;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,6 +49,7 @@ public final class StartupBench {
         var home = Files.createTempDirectory("addons-data-bench");
         try {
             var machine = new Machine(home, Ports.anyFree(), Ports.anyFree());
+            machine.requireNothingElse();
             measure("up, empty machine", machine, "up");
             for (int i = 0; i < 3; i++) {
                 measure("up, everything running", machine, "up");
@@ -117,18 +119,38 @@ public final class StartupBench {
             this.searchPort = searchPort;
         }
 
+        private List<String> flags() {
+            return List.of("--mode", "embedded", "--volume", home.resolve("volume").toString());
+        }
+
+        private Map<String, String> environment() {
+            return Map.of(
+                    "HOME", home.toString(),
+                    "ADDONS_DATA_PROJECT", home.toString(),
+                    "MYSQL_PORT", Integer.toString(mysqlPort),
+                    "SEARCH_PORT", Integer.toString(searchPort));
+        }
+
+        void requireNothingElse() throws IOException {
+            OwnEnvironment.require(
+                    launcher,
+                    flags(),
+                    environment(),
+                    Map.of(
+                            "MODE", "embedded",
+                            "DATA_VOLUME", home.resolve("volume").toString(),
+                            "MYSQL_PORT", Integer.toString(mysqlPort),
+                            "SEARCH_PORT", Integer.toString(searchPort)));
+        }
+
         String run(String... command) throws IOException, InterruptedException {
             var words = new ArrayList<>(List.of(launcher.toString()));
             words.addAll(List.of(command));
+            words.addAll(flags());
             var output = Files.createTempFile(home, "output", ".txt");
             var builder = new ProcessBuilder(words).redirectOutput(output.toFile());
             builder.redirectErrorStream(true);
-            builder.environment().put("HOME", home.toString());
-            builder.environment().put("XDG_DATA_HOME", "");
-            builder.environment().put("XDG_CACHE_HOME", "");
-            builder.environment().put("ADDONS_DATA_PROJECT", home.toString());
-            builder.environment().put("MYSQL_PORT", Integer.toString(mysqlPort));
-            builder.environment().put("SEARCH_PORT", Integer.toString(searchPort));
+            OwnEnvironment.of(builder, environment());
             var process = builder.start();
             if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();

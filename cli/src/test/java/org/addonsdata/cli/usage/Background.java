@@ -54,8 +54,13 @@ final class Background {
     }
 
     Result await() {
+        return await(TIMEOUT);
+    }
+
+    /** For what takes longer than any command of ours may. */
+    Result await(Duration timeout) {
         try {
-            if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("does not end: " + command + "\n" + read(error));
             }

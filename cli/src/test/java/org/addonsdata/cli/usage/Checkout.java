@@ -19,7 +19,9 @@ record Checkout(Machine machine, Path directory) {
             Shell.run(
                     "sh",
                     "-euc",
-                    "cd \"$0\" && tar -c --exclude=target --exclude=./build --exclude=./.git . | tar -x -C \"$1\"",
+                    // Settings and snapshots of whoever runs the tests are theirs.
+                    "cd \"$0\" && tar -c --exclude=target --exclude=./build --exclude=./.git --exclude=./.env"
+                            + " --exclude=./addons-data.yaml --exclude=./backups . | tar -x -C \"$1\"",
                     Distribution.checkout().toString(),
                     directory.toString());
             Files.createSymbolicLink(directory.resolve("build/addons-data"), Distribution.home());

@@ -209,6 +209,28 @@ class MakeIT {
         }
     }
 
+    @Test
+    void whatABuildRunsHasNoneOfThePersonsVariables() {
+        try (var other = Machine.used()) {
+            other.set("MODE", "external")
+                    .set("DATABASE_URL", "mysql://root@127.0.0.1/olympia")
+                    .set("MAKEFLAGS", " -- MODE=external")
+                    .set("XDG_CONFIG_HOME", "/etc")
+                    .set("TEST_MYSQL_HOME", "/opt/with a blank")
+                    .set("NEXUS_TOKEN", "it's \"quoted\" $(id)")
+                    .set("ADDONS_DATA_BUILD_VARIABLES", "NEXUS_USER NEXUS_TOKEN");
+            var environment =
+                    other.runCommand(checkout.directory(), "scripts/isolated", "env").succeeds();
+            assertThat(environment.out().lines().map(line -> line.replaceAll("=.*", "")))
+                    .contains("PATH", "HOME")
+                    .doesNotContain("MODE", "DATABASE_URL", "MAKEFLAGS", "XDG_CONFIG_HOME");
+            assertThat(environment.out().lines())
+                    .contains(
+                            "TEST_MYSQL_HOME=/opt/with a blank",
+                            "NEXUS_TOKEN=it's \"quoted\" $(id)");
+        }
+    }
+
     private static void pretendMaven(Machine machine, String script) throws IOException {
         var bin = Files.createDirectories(machine.home().resolve("bin"));
         var maven = Files.writeString(bin.resolve("mvn"), "#!/bin/sh\n" + script + "\n");
