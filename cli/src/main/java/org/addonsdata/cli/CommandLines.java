@@ -14,6 +14,7 @@ import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.errors.ExitStatus;
+import org.addonsdata.snapshot.format.ZstdLibrary;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -41,6 +42,7 @@ final class CommandLines {
         } catch (DataException e) {
             return console.fail(e);
         }
+        ZstdLibrary.unpackIn(invocation.cacheHome().resolve("native"));
         var line =
                 mayAskForHelp(arguments)
                         ? AddonsData.withHelp(invocation)

@@ -65,10 +65,12 @@ public final class Main {
 
     /**
      * The first signal asks the work to stop and clean up, the second ends the process at once,
-     * even if the cancellation's own thread has not begun.
+     * even if the cancellation's own thread has not begun. So does the first one where the work is
+     * stuck in a read, which would never see that it was cancelled.
      */
     private static void cancelOn(
             String signal, AtomicBoolean asked, Cancellation cancellation, Console console) {
+        var main = Thread.currentThread();
         Signal.handle(
                 new Signal(signal),
                 _ -> {
@@ -76,6 +78,11 @@ public final class Main {
                         Runtime.getRuntime().halt(ExitStatus.INTERRUPTED.value());
                     }
                     Thread.ofVirtual().start(cancellation::cancel);
+                    BlockedRead.watch(
+                            main,
+                            () ->
+                                    Runtime.getRuntime()
+                                            .halt(console.fail(Cancellation.interrupted())));
                 });
     }
 }

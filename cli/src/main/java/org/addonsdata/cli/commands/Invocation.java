@@ -93,7 +93,7 @@ public record Invocation(
         return directory("XDG_CONFIG_HOME", ".config");
     }
 
-    Path cacheHome() {
+    public Path cacheHome() {
         return directory("XDG_CACHE_HOME", ".cache");
     }
 

@@ -106,6 +106,16 @@ public final class ProcessLock implements AutoCloseable {
         }
     }
 
+    /** Whether somebody holds the lock; nothing is written, so that a full disk does not matter. */
+    public static boolean isHeld(Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                var lock = channel.tryLock()) {
+            return lock == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        }
+    }
+
     private static void create(Path file) throws IOException {
         try {
             Files.createFile(file);

@@ -72,7 +72,9 @@ public final class Exporter {
      *     ErrorCode#INTERRUPTED}
      */
     public ExportResult export(ExportOptions options) {
-        try (var directory = SnapshotDirectory.create(options.target(), options.overwrite());
+        try (var directory =
+                        SnapshotDirectory.create(
+                                options.target(), options.overwrite(), progress::note);
                 var sessions = ConsistentSessions.open(connections, options);
                 var task = progress.start("export", Progress.Unit.ROWS)) {
             task.reached("export.locked");

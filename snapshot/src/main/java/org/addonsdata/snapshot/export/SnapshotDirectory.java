@@ -6,12 +6,16 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.faults.FaultPoints;
 import org.addonsdata.core.files.AtomicFiles;
+import org.addonsdata.core.files.FileErrors;
 import org.addonsdata.core.files.ProcessLock;
 
 /**
@@ -23,6 +27,7 @@ final class SnapshotDirectory implements AutoCloseable {
     private static final String FILLED = ".partial-";
     private static final String REPLACED = ".replaced-";
     private static final String LOCK = ".lock";
+    private static final Duration UNTIL_LOCKED = Duration.ofMinutes(1);
 
     /** What macOS leaves in every directory that somebody looks at. */
     private static final String FINDERS_OWN = ".DS_Store";
@@ -38,14 +43,15 @@ final class SnapshotDirectory implements AutoCloseable {
         this.lock = lock;
     }
 
-    static SnapshotDirectory create(Path directory, boolean overwrite) throws IOException {
+    static SnapshotDirectory create(Path directory, boolean overwrite, Consumer<String> note)
+            throws IOException {
         var target = directory.toAbsolutePath().normalize();
         var parent = target.getParent();
         if (parent == null) {
             throw DataException.of(ErrorCode.USAGE, "a snapshot cannot be the root directory");
         }
         AtomicFiles.createPrivateDirectories(parent);
-        sweep(parent);
+        sweep(parent, note);
         if (!overwrite && !isFree(target)) {
             throw DataException.of(ErrorCode.TARGET_EXISTS, target + " exists and is not empty")
                     .withHint("choose another directory, or say --overwrite to replace it");
@@ -73,15 +79,18 @@ final class SnapshotDirectory implements AutoCloseable {
     /**
      * Removes what killed exports left, and brings back what one had moved aside without putting
      * anything there.
+     *
+     * @param note told of what cannot be removed, which hinders nobody
      */
-    static List<Path> sweep(Path parent) throws IOException {
+    static List<Path> sweep(Path parent, Consumer<String> note) throws IOException {
         var swept = new ArrayList<Path>();
         try (var entries = Files.newDirectoryStream(parent, path -> Files.isDirectory(path))) {
             for (var entry : entries) {
                 var name = entry.getFileName().toString();
-                if (name.startsWith(FILLED) && isAbandoned(entry)) {
-                    AtomicFiles.deleteTree(entry);
-                    swept.add(entry);
+                if (name.startsWith(FILLED)) {
+                    if (isSwept(entry, note)) {
+                        swept.add(entry);
+                    }
                 } else if (name.startsWith(REPLACED)) {
                     var original = parent.resolve(name.substring(REPLACED.length()));
                     if (Files.exists(original)) {
@@ -96,13 +105,29 @@ final class SnapshotDirectory implements AutoCloseable {
         return swept;
     }
 
-    private static boolean isAbandoned(Path directory) {
-        var held = ProcessLock.tryAcquire(directory.resolve(LOCK), "sweep");
-        if (held == null) {
+    private static boolean isSwept(Path directory, Consumer<String> note) {
+        try {
+            if (!isAbandoned(directory)) {
+                return false;
+            }
+            AtomicFiles.deleteTree(directory);
+            return true;
+        } catch (IOException e) {
+            note.accept(
+                    "%s is left of an export that was killed, and stays: %s"
+                            .formatted(directory, FileErrors.reason(e)));
             return false;
         }
-        held.close();
-        return true;
+    }
+
+    /** Its filler makes the lock at once, or could not for want of an inode. */
+    private static boolean isAbandoned(Path directory) throws IOException {
+        var lock = directory.resolve(LOCK);
+        return Files.notExists(lock)
+                ? Files.getLastModifiedTime(directory)
+                        .toInstant()
+                        .isBefore(Instant.now().minus(UNTIL_LOCKED))
+                : !ProcessLock.isHeld(lock);
     }
 
     Path path() {

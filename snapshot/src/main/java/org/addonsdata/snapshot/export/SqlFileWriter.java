@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.addonsdata.snapshot.format.Compression;
+import org.addonsdata.snapshot.format.ZstdLibrary;
 import org.addonsdata.snapshot.format.RowHash;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ final class SqlFileWriter implements AutoCloseable {
     private boolean inChunk;
 
     SqlFileWriter(Path path, Compression compression, int workers) throws IOException {
+        if (compression == Compression.ZSTD) {
+            ZstdLibrary.load();
+        }
         file = new DiskFile(path);
         packed = compression == Compression.ZSTD ? zstd(workers) : null;
         unpacked = new byte[packed == null ? 0 : ZSTD_INPUT_BYTES];

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
@@ -37,6 +40,11 @@ public final class ManifestFile {
 
     private static final long MOST_OF_ANYTHING = 1L << 50;
 
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private static final Pattern SERVER =
+            Pattern.compile("(MySQL|MariaDB) \\d{1,5}\\.\\d{1,5}\\.\\d{1,5}[ -~]{0,100}");
+
     private ManifestFile() {}
 
     public static void write(Path directory, Manifest manifest) throws IOException {
@@ -65,10 +73,38 @@ public final class ManifestFile {
             if (!isPlausible(manifest)) {
                 throw new IOException("a number or an entry in it cannot be");
             }
+            requireReadable(manifest);
             return manifest;
         } catch (IOException | JacksonException e) {
             throw DataException.of(
-                    ErrorCode.SNAPSHOT_DAMAGED, "cannot read " + file + ": " + e.getMessage(), e);
+                            ErrorCode.SNAPSHOT_DAMAGED,
+                            "cannot read " + file + ": " + e.getMessage(),
+                            e)
+                    .withHint("the .sql beside it can be restored by itself: name that file");
+        }
+    }
+
+    /** Texts that something is made of later: a moment, a version, a path, statements. */
+    private static void requireReadable(Manifest manifest) throws IOException {
+        try {
+            if (Instant.parse(manifest.created()).isAfter(LATEST)) {
+                throw new IOException("its 'created' is beyond the year 9999");
+            }
+        } catch (DateTimeParseException e) {
+            throw new IOException("its 'created' is not a moment in UTC", e);
+        }
+        if (!SERVER.matcher(manifest.server()).matches()) {
+            throw new IOException("its 'server' is not MySQL or MariaDB and a version");
+        }
+        var texts =
+                Stream.of(
+                        Stream.of(manifest.schema(), manifest.collation(), manifest.file()),
+                        Stream.of(manifest.consistency()),
+                        manifest.application().keySet().stream(),
+                        manifest.application().values().stream(),
+                        manifest.tables().stream().map(TableEntry::name));
+        if (texts.flatMap(text -> text).anyMatch(text -> text.indexOf('\0') >= 0)) {
+            throw new IOException("a text in it holds the character U+0000");
         }
     }
 

@@ -18,6 +18,7 @@ import org.addonsdata.snapshot.database.ServerVersion;
 import org.addonsdata.snapshot.format.Compression;
 import org.addonsdata.snapshot.format.Manifest;
 import org.addonsdata.snapshot.format.ManifestFile;
+import org.addonsdata.snapshot.format.ZstdLibrary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,11 +163,13 @@ public record DumpFile(Path file, @Nullable Manifest manifest, Packing packing) 
                     new Bounded(
                             new GZIPInputStream(new BufferedInputStream(bytes, 1 << 16), 1 << 16),
                             limit());
-            case ZSTD ->
-                    new Bounded(
-                            new ZstdInputStream(new BufferedInputStream(bytes, 1 << 16))
-                                    .setContinuous(false),
-                            limit());
+            case ZSTD -> {
+                ZstdLibrary.load();
+                yield new Bounded(
+                        new ZstdInputStream(new BufferedInputStream(bytes, 1 << 16))
+                                .setContinuous(false),
+                        limit());
+            }
         };
     }
 

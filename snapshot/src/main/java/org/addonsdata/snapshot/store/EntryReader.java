@@ -8,7 +8,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -83,7 +82,8 @@ final class EntryReader {
     private SnapshotEntry ours() throws IOException {
         try {
             var manifest = ManifestFile.read(directory);
-            return entry(Kind.OURS, created(manifest), manifest, problem(manifest));
+            return entry(
+                    Kind.OURS, Instant.parse(manifest.created()), manifest, problem(manifest));
         } catch (DataException e) {
             var kind =
                     TIMESTAMP.matcher(name()).matches() && strangers().isEmpty()
@@ -139,14 +139,6 @@ final class EntryReader {
                     : "its file has %d bytes instead of %d".formatted(bytes, manifest.fileBytes());
         } catch (InvalidPathException e) {
             return "its manifest names no file";
-        }
-    }
-
-    private Instant created(Manifest manifest) throws IOException {
-        try {
-            return Instant.parse(manifest.created());
-        } catch (DateTimeParseException e) {
-            return modified(directory);
         }
     }
 

@@ -16,15 +16,19 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.progress.Progress;
 import org.addonsdata.snapshot.format.Manifest;
 import org.addonsdata.snapshot.format.ManifestFile;
+import org.addonsdata.snapshot.restore.DumpFile;
 import org.addonsdata.snapshot.store.SnapshotEntry.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SnapshotStoreTest {
     private static final String SQL =
@@ -89,6 +93,38 @@ class SnapshotStoreTest {
         assertThat(store.get("20260103000000").problem()).contains("4 bytes instead of");
         assertThat(store.get("20260104000000").problem()).contains("missing");
         assertThat(store.get("20260105000000").problem()).contains("cannot read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"created\" : \"never\"",
+                "\"created\" : \"+292278994-01-01T00:00:00Z\"",
+                "\"created\" : \"\\u0000\"",
+                "\"server\" : \"PostgreSQL 17\"",
+                "\"server\" : \"MariaDB 99999999999.4.5\"",
+                "\"server\" : \"MariaDB\"",
+                "\"server\" : \"MariaDB 11.4.5\\u0000\"",
+                "\"file\" : \"data_mysqld.sql\\u0000\"",
+                "\"collation\" : \"utf8mb4_bin\\u0000\""
+            })
+    void aManifestThatCannotBeTrueIsNeverTheLatest(String odd) throws Exception {
+        snapshot("20260101000000", "2026-01-01T00:00:00Z");
+        var directory = snapshot("20260102000000", "2026-01-02T00:00:00Z");
+        var file = directory.resolve("manifest.json");
+        var name = odd.substring(0, odd.indexOf(':')).strip();
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceFirst(
+                                name + " : \"[^\"]*\"", Matcher.quoteReplacement(odd)));
+        var store = new SnapshotStore(root);
+        assertThat(store.latest().orElseThrow().name()).isEqualTo("20260101000000");
+        assertThat(store.get("20260102000000").problem()).contains("cannot read");
+        assertThatThrownBy(() -> DumpFile.at(directory))
+                .isInstanceOfSatisfying(
+                        DataException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.SNAPSHOT_DAMAGED));
     }
 
     @Test
@@ -251,7 +287,7 @@ class SnapshotStoreTest {
         assertThat(store.list()).hasSize(8);
         assertThat(store.latest().orElseThrow().name()).isEqualTo("20260101000000");
         assertThat(store.get("20260102000000").problem()).contains("it is no file");
-        assertThat(store.get("20260106000000").problem()).contains("names no file");
+        assertThat(store.get("20260106000000").problem()).contains("U+0000");
         assertThat(store.get("20260107000000").problem()).contains("is missing");
     }
 
