@@ -3,9 +3,12 @@ package org.addonsdata.lifecycle.usecase;
 import java.nio.file.Path;
 import java.util.Set;
 import org.addonsdata.core.errors.DataException;
+import org.addonsdata.lifecycle.application.Application;
 import org.addonsdata.lifecycle.generation.Bookkeeping;
 import org.addonsdata.lifecycle.restore.ObservedProgress;
 import org.addonsdata.lifecycle.restore.RestrictedAccount;
+import org.addonsdata.snapshot.database.ServerVersion;
+import org.addonsdata.snapshot.dump.DumpRules;
 import org.addonsdata.snapshot.restore.RestoreOptions;
 import org.addonsdata.snapshot.restore.RestoreResult;
 import org.addonsdata.snapshot.restore.Restorer;
@@ -13,6 +16,15 @@ import org.addonsdata.snapshot.restore.Restorer;
 /** Loads a dump aside, as an account that can reach nothing else, and compares it there. */
 final class StagedLoad {
     private StagedLoad() {}
+
+    /** How a dump is read: nothing in it may name what is ours. */
+    static DumpRules rules(Application application, ServerVersion server) {
+        return new DumpRules(server, Bookkeeping.TABLES, schemas(application));
+    }
+
+    private static Set<String> schemas(Application application) {
+        return Set.of(application.databaseName() + "__");
+    }
 
     /**
      * @param source a snapshot's directory or a dump file
@@ -32,8 +44,7 @@ final class StagedLoad {
                             RestoreOptions.of(source, schema)
                                     .withWorkers(workers)
                                     .withOwnTables(Bookkeeping.TABLES)
-                                    .withOwnSchemas(
-                                            Set.of(workplace.application().databaseName() + "__"))
+                                    .withOwnSchemas(schemas(workplace.application()))
                                     .withMaker(account.maker()));
         }
     }

@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What we read is what the server reads: a statement with every oddity of comments, quotes and modes
- * gives the same values as the one that is rebuilt from our tokens, or both are errors. What we
- * refuse does not count. A failure prints its seed.
+ * What we read is what the server reads: a statement with every oddity of comments, quotes and
+ * modes gives the same values as the one that is rebuilt from our tokens, or both are errors. What
+ * we refuse does not count. A failure prints its seed.
  */
 class RebuiltStatementsIT {
     private static final String SCHEMA = "rebuilt_statements";
@@ -103,7 +103,9 @@ class RebuiltStatementsIT {
                     "/*!1 , 1 */",
                     "/*!50000 /*!50000 , 1 */ */");
     private static final List<String> ODDITIES =
-            List.of("'", "\"", "`", "\\", "/*", "*/", "--", "-", "#", "/", "*", "\u007f", "$$", "@");
+            List.of(
+                    "'", "\"", "`", "\\", "/*", "*/", "--", "-", "#", "/", "*", "\u007f", "$$",
+                    "@");
 
     static List<TestDatabase> databases() {
         return TestDatabase.all();

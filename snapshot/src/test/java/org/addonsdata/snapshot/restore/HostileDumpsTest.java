@@ -52,9 +52,7 @@ class HostileDumpsTest {
                         Set.of("olympia__"));
         try {
             var plan = Restorer.plan(file, rules, Progress.silent(), new Cancellation());
-            return plan.refused().isEmpty()
-                    ? HostileDump.LOADS
-                    : String.join("; ", plan.refused());
+            return plan.refused().isEmpty() ? HostileDump.LOADS : String.join("; ", plan.refused());
         } catch (DataException e) {
             assertThat(e.code()).isEqualTo(ErrorCode.SNAPSHOT_DAMAGED);
             return e.messageText();
@@ -80,8 +78,7 @@ class HostileDumpsTest {
         try (var gzip = new GZIPOutputStream(packed)) {
             gzip.write(text.getBytes(StandardCharsets.UTF_8));
         }
-        assertHoldsNoTable(
-                Files.write(directory.resolve("packed.sql.gz"), packed.toByteArray()));
+        assertHoldsNoTable(Files.write(directory.resolve("packed.sql.gz"), packed.toByteArray()));
     }
 
     private static void assertHoldsNoTable(Path file) {
