@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 # The variables a person may set, on make's command line or in the environment. They reach addons-data as they are.
 VARIABLES := MODE DATA_VOLUME MYSQL_PORT SEARCH_PORT SEARCH_ENGINE SEARCH_HEAP MYSQL_IMAGE SEARCH_IMAGE MYSQL_ROOT_PASSWORD DOCKER_PROJECT \
-  SEED_ADDONS SEED_NUMBER INIT_FORCE_DB INIT_SKIP_SEED INIT_SKIP_INDEX SKIP_BAD_DOCUMENTS WITHOUT_UNDO \
+  SEED_ADDONS SEED_NUMBER INIT_FORCE_DB INIT_SKIP_SEED INIT_SKIP_INDEX SKIP_BAD_DOCUMENTS WITHOUT_UNDO UNDO_KEEP \
   EXPORT_DIR RESTORE_DIR COMPRESS WORKERS LOCK_WAIT \
   DATABASE_URL DATABASE_PASSWORD DATABASE_PASSWORD_FILE DATABASE_TLS DATABASE_CA \
   RESTORE_USER RESTORE_PASSWORD RESTORE_PASSWORD_FILE \
@@ -171,6 +171,7 @@ clean: ## Delete what the build made; volumes, snapshots and running servers sta
 #  INIT_SKIP_SEED   true: leave the seed out
 #  INIT_SKIP_INDEX  true: leave the search index as it is
 #  WITHOUT_UNDO     true: a reset or a restore keeps nothing for data_undo, where the disk has no room for it
+#  UNDO_KEEP        how many replaced generations data_undo keeps, where the disk has room (2); undo --list shows them
 #  SKIP_BAD_DOCUMENTS  true: leave documents out of the index that the search server refuses, and list them
 #  WORDS            what make search looks for; none finds the most used
 #  EXPORT_DIR       directory to write a snapshot to (backups/<timestamp>)

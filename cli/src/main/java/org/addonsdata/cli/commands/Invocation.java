@@ -33,6 +33,7 @@ public record Invocation(
         Cancellation cancellation,
         FaultPoints faults) {
     private static final int MAX_LOCK_WAIT_SECONDS = 86_400;
+    private static final int MAX_UNDO_KEEP = 20;
 
     /** As the environment has it. */
     public Invocation(Map<String, String> environment, Console console, Cancellation cancellation) {
@@ -157,6 +158,7 @@ public record Invocation(
                 cancellation,
                 faults,
                 lockWait(settings),
+                settings.number(Setting.UNDO_KEEP, 1, MAX_UNDO_KEEP, "a number from 1 to 20"),
                 settings.flag(Setting.SKIP_BAD_DOCUMENTS));
     }
 

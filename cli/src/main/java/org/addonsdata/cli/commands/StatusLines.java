@@ -81,9 +81,10 @@ final class StatusLines {
     private static String data(DataReport report) {
         return switch (report.database()) {
             case DatabaseState.Missing() ->
-                    "none: the database is missing; make initialize_data creates it";
+                    "none: the database is missing; make initialize_data creates it"
+                            + orUndo(report);
             case DatabaseState.Empty() ->
-                    "none: the database is empty; make initialize_data fills it";
+                    "none: the database is empty; make initialize_data fills it" + orUndo(report);
             case DatabaseState.Ours(var generation) ->
                     origin(generation)
                             + (report.migrated()
@@ -93,6 +94,10 @@ final class StatusLines {
             case DatabaseState.Foreign(var tables) ->
                     "of something else: " + String.join(", ", tables);
         };
+    }
+
+    private static String orUndo(DataReport report) {
+        return report.undo().isEmpty() ? "" : ", make data_undo puts back what was replaced last";
     }
 
     private static String origin(Generation generation) {

@@ -1,11 +1,17 @@
 package org.addonsdata.cli.commands;
 
+import java.util.Optional;
+import org.addonsdata.cli.console.Text;
 import org.addonsdata.cli.manual.Manual;
 import org.addonsdata.cli.manual.Manual.Example;
+import org.addonsdata.cli.settings.Settings;
 import org.addonsdata.core.errors.ExitStatus;
+import org.addonsdata.lifecycle.usecase.KeptGenerations;
 import org.addonsdata.lifecycle.usecase.Undo;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
 @Command(
@@ -13,7 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         description = "Puts back what the last reset or restore replaced; once more redoes it.")
 @Manual(
-        details = {"What is live now is kept in turn. It asks first, or wants --yes."},
+        details = {
+            "What is live now is kept in turn. It asks first, or wants --yes.",
+            "Of the generations that were replaced, the last two are kept (UNDO_KEEP); --list shows them, --to goes back to any of them."
+        },
         changes =
                 "Puts the database and the index of before the last reset, restore or undo back, in one step.",
         ends = {
@@ -27,12 +36,27 @@ import tools.jackson.databind.json.JsonMapper;
             @Example(line = "addons-data undo", does = "goes back"),
             @Example(
                     line = "addons-data undo --yes",
-                    does = "without being asked; once more goes forward again")
+                    does = "without being asked; once more goes forward again"),
+            @Example(
+                    line = "addons-data undo --list",
+                    does = "shows what it can go back to, and changes nothing"),
+            @Example(
+                    line = "addons-data undo --to 20261122155100_ab12",
+                    does = "goes back to that one of the list")
         })
 final class UndoCommand extends DataCommand {
     @Mixin private final ServerOptions servers = new ServerOptions();
     @Mixin private final IndexOptions index = new IndexOptions();
     @Mixin private final Confirmation confirmation = new Confirmation();
+
+    @Option(names = "--list", description = "Show what undo can put back; change nothing.")
+    private boolean list;
+
+    @Option(
+            names = "--to",
+            paramLabel = "ID",
+            description = "Put back this generation of the list, rather than the last one.")
+    private @Nullable String to;
 
     UndoCommand(Invocation invocation) {
         super(invocation);
@@ -43,18 +67,48 @@ final class UndoCommand extends DataCommand {
         var flags = servers.flags();
         flags.putAll(index.flags());
         var settings = settings(flags);
+        if (list) {
+            return list(settings);
+        }
         var stack = Stacks.of(invocation(), settings);
         confirmation.require(
                 console(),
                 stack,
-                "This puts back the data that was live before, on %s.".formatted(stack.place()),
+                "This puts back %s, on %s."
+                        .formatted(
+                                to == null
+                                        ? "the data that was live before"
+                                        : "the generation " + Text.printable(to),
+                                stack.place()),
                 "undo");
         return Stacks.whileRunning(
                 invocation(),
                 settings,
                 "undo",
                 running -> {
-                    show(Undo.run(invocation().workplace(running, settings)));
+                    show(
+                            Undo.run(
+                                    invocation().workplace(running, settings),
+                                    Optional.ofNullable(to)));
+                    return ExitStatus.DONE;
+                });
+    }
+
+    private ExitStatus list(Settings settings) {
+        return Stacks.whileRunning(
+                invocation(),
+                settings,
+                "undo",
+                running -> {
+                    var workplace = invocation().workplace(running, settings);
+                    var kept =
+                            KeptGenerations.read(
+                                    workplace.application(), running.database(), running.search());
+                    if (console().isJson()) {
+                        console().result(KeptLines.json(kept));
+                    } else {
+                        KeptLines.of(kept).forEach(console()::line);
+                    }
                     return ExitStatus.DONE;
                 });
     }
@@ -68,14 +122,18 @@ final class UndoCommand extends DataCommand {
                                     .createObjectNode()
                                     .put("generation", generation.id())
                                     .put("origin", generation.origin().text())
-                                    .put("created", generation.created().toString()));
+                                    .put("created", generation.created().toString())
+                                    .put("canGoBack", result.back().isPresent()));
         } else {
             console()
                     .line(
-                            "the data that was %s at %s is live again; undo once more to go back"
+                            "the data that was %s at %s is live again; %s"
                                     .formatted(
                                             generation.origin().text(),
-                                            Moments.local(generation.created())));
+                                            Moments.local(generation.created()),
+                                            result.back().isPresent()
+                                                    ? "undo once more to go back"
+                                                    : "nothing was live before, so there is no going back"));
         }
     }
 }

@@ -117,7 +117,7 @@ record ExternalAccount(Grants grants, String name, String live, boolean isMariaD
         if (aside.contains("SELECT")) {
             findings.add(
                     Finding.note(
-                            "status: does not see what undo would put back",
+                            "status: does not see what is recorded of the data, nor what undo would put back",
                             grant("SELECT", stagingPattern() + ".*")));
         }
     }

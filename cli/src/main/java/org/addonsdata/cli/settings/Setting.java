@@ -35,6 +35,7 @@ public enum Setting {
     INIT_SKIP_SEED("false", "leave the seed out"),
     INIT_SKIP_INDEX("false", "leave the search index as it is"),
     WITHOUT_UNDO("false", "keep nothing for undo, where the disk has no room for it"),
+    UNDO_KEEP("2", "how many replaced generations undo keeps, where the disk has room, 1 to 20"),
     SKIP_BAD_DOCUMENTS(
             "false", "leave documents out that the search server refuses, and list them"),
     EXPORT_DIR(null, "directory to write a snapshot to"),

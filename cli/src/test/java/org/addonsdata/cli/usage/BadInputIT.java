@@ -74,6 +74,7 @@ class BadInputIT {
         refuses("SEED_ADDONS", "-1", "a number of add-ons");
         refuses("SEED_NUMBER", "one", "a whole number");
         refuses("LOCK_WAIT", "forever", "a number of seconds");
+        refuses("UNDO_KEEP", "0", "a number from 1 to 20");
         refuses("DATA_VOLUME", "./data", "absolute path");
         refuses("DATA_VOLUME", "../data", "absolute path");
         machine.set("MYSQL_PORT", Integer.toString(machine.port("SEARCH_PORT")));

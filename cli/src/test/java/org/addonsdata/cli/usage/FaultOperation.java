@@ -97,7 +97,7 @@ enum FaultOperation {
                     lab,
                     List.of("undo", "--yes"),
                     lab.content(FaultLab.LIVE),
-                    lab.content(lab.parked().getFirst()));
+                    lab.content(lab.nextOfUndo()));
         }
     },
     REINDEX("reindex", "reindex") {

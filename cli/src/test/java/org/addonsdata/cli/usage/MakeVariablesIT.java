@@ -38,6 +38,7 @@ class MakeVariablesIT {
                     "INIT_SKIP_INDEX",
                     "SKIP_BAD_DOCUMENTS",
                     "WITHOUT_UNDO",
+                    "UNDO_KEEP",
                     "WORDS",
                     "EXPORT_DIR",
                     "RESTORE_DIR",
@@ -156,6 +157,28 @@ class MakeVariablesIT {
 
     private static String generation() {
         return machine.status().path("data").path("generation").asString();
+    }
+
+    @Test
+    @Order(4)
+    void undoKeepIsHowManyGenerationsAreKept() throws SQLException {
+        var rows = rows();
+        var first = generation();
+        reset("UNDO_KEEP=3");
+        var second = generation();
+        reset("UNDO_KEEP=3");
+        reset("UNDO_KEEP=3");
+        assertThat(kept()).hasSize(3).endsWith(second, first);
+        reset("UNDO_KEEP=3");
+        assertThat(kept()).as("the oldest made room").hasSize(3).endsWith(second);
+        reset("UNDO_KEEP=1");
+        assertThat(kept()).as("one command drops one at most").hasSize(3);
+        machine.run("undo", "--yes", "--to", kept().getLast()).succeeds();
+        servers.requireWhole(rows);
+    }
+
+    private static List<String> kept() {
+        return servers.kept();
     }
 
     @Test

@@ -71,7 +71,7 @@ final class PairBench {
      */
     String run(PairCommand first, PairCommand second, int lockWait) throws SQLException {
         var before = prepare(first, second);
-        machine.set("LOCK_WAIT", Integer.toString(lockWait));
+        machine.set("LOCK_WAIT", Integer.toString(lockWait)).set("UNDO_KEEP", "1");
         var one = start(first);
         var other = start(second);
         var ended = List.of(one.await(), other.await());

@@ -237,6 +237,24 @@ public final class Generations {
         return kept().stream().findFirst();
     }
 
+    /** The one that the live generation replaced; empty where nothing was live then. */
+    public Optional<Generation> replacedByLive() {
+        return withConnection(
+                "look for the generation before",
+                connection -> {
+                    var replaced = idReplacedByLive(connection);
+                    return kept(connection).stream()
+                            .filter(generation -> generation.id().equals(replaced))
+                            .findFirst();
+                });
+    }
+
+    private String idReplacedByLive(Connection connection) throws SQLException {
+        return current(connection, new Bookkeeping(connection, live).read())
+                .map(Generation::replaces)
+                .orElse("");
+    }
+
     /** Those that undo can put back, the one first that it puts back unless another is named. */
     public List<Generation> kept() {
         return withConnection("look for the generations before", this::kept);
@@ -260,6 +278,18 @@ public final class Generations {
     public Switched switchTo(String id) {
         return withConnection(
                 "switch to the new generation", connection -> switchTo(connection, id));
+    }
+
+    /**
+     * Drops the generation that has waited longest, where more are kept than are to be; never more
+     * than the one, never the one that was replaced last, and never the only one with rows.
+     *
+     * @return what there is to say of it, one sentence each
+     */
+    public List<String> trim(int keep) {
+        return withConnection(
+                "drop the oldest generation",
+                connection -> new Retention(connection, application).trim(kept(connection), keep));
     }
 
     /**
@@ -356,11 +386,8 @@ public final class Generations {
         faults.reached("switch.defaults-set");
         var attached = objects(connection, live).attach(bookkeeping.objects(id));
         faults.reached("switch.objects-attached");
-        var notes = new ArrayList<String>();
-        new Schemas(connection, live).drop(staged).ifPresent(notes::add);
+        var notes = new Sweep(connection, live).afterSwitch(staged);
         faults.reached("switch.staging-dropped");
-        notes.addAll(new Sweep(connection, live).afterSwitch(kept(connection)));
-        faults.reached("switch.older-dropped");
         return new Switched(attached.failures(), notes);
     }
 
@@ -438,7 +465,7 @@ public final class Generations {
         var there = schemas.parked();
         var kept = new ArrayList<>(ledger.kept());
         kept.removeIf(generation -> !there.contains(schemas.of(generation.id())));
-        var replaced = current(connection, ledger).map(Generation::replaces).orElse("");
+        var replaced = idReplacedByLive(connection);
         kept.sort(Comparator.comparing(generation -> !generation.id().equals(replaced)));
         return List.copyOf(kept);
     }

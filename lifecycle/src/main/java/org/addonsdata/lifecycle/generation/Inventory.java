@@ -20,7 +20,19 @@ public record Inventory(long liveBytes, List<Parked> parked) {
      *
      * @param generation empty where nothing tells whose it is
      */
-    public record Parked(String schema, Optional<Generation> generation, long bytes) {}
+    public record Parked(
+            String schema, Optional<Generation> generation, int tables, long bytes) {}
+
+    private record Size(int tables, long bytes) {
+        static final Size NONE = new Size(0, 0);
+    }
+
+    /** The schema in which a generation waits. */
+    public Optional<Parked> of(Generation generation) {
+        return parked.stream()
+                .filter(candidate -> candidate.generation().equals(Optional.of(generation)))
+                .findFirst();
+    }
 
     /**
      * Reads it, without a lock.
@@ -29,29 +41,33 @@ public record Inventory(long liveBytes, List<Parked> parked) {
      */
     public static Inventory read(Connections connections, String live) {
         try (var connection = connections.open(null)) {
-            var sizes = new TreeMap<String, Long>();
+            var sizes = new TreeMap<String, Size>();
             Sql.list(
                             connection,
-                            "SELECT s.SCHEMA_NAME, COALESCE(SUM(t.DATA_LENGTH + t.INDEX_LENGTH), 0)"
+                            "SELECT s.SCHEMA_NAME, COUNT(t.TABLE_NAME), COALESCE(SUM(t.DATA_LENGTH + t.INDEX_LENGTH), 0)"
                                     + " FROM information_schema.SCHEMATA s"
                                     + " LEFT JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = s.SCHEMA_NAME"
                                     + " WHERE s.SCHEMA_NAME = ? OR LEFT(s.SCHEMA_NAME, ?) = ?"
                                     + " GROUP BY s.SCHEMA_NAME",
-                            row -> Map.entry(row.getString(1), row.getLong(2)),
+                            row -> Map.entry(
+                                            row.getString(1),
+                                            new Size(row.getInt(2), row.getLong(3))),
                             live,
                             live.length() + 2,
                             live + "__")
                     .forEach(entry -> sizes.put(entry.getKey(), entry.getValue()));
-            var liveBytes = Optional.ofNullable(sizes.remove(live)).orElse(0L);
+            var liveBytes = sizes.getOrDefault(live, Size.NONE).bytes();
             var parked = new ArrayList<Parked>();
             var schemas = new Schemas(connection, live);
             var ledger = new Bookkeeping(connection, live).read();
             for (var schema : schemas.parked()) {
+                var size = sizes.getOrDefault(schema, Size.NONE);
                 parked.add(
                         new Parked(
                                 schema,
                                 ledger.find(schemas.generation(schema)),
-                                sizes.getOrDefault(schema, 0L)));
+                                size.tables(),
+                                size.bytes()));
             }
             return new Inventory(liveBytes, parked);
         } catch (SQLException e) {

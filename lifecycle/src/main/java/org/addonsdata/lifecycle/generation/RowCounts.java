@@ -55,6 +55,15 @@ public final class RowCounts {
         }
     }
 
+    /** The same of all tables. */
+    public static Map<String, Count> overview(Connections connections, String schema) {
+        try (var connection = connections.open(schema)) {
+            return overview(connections, schema, new Schemas(connection, schema).tables(schema));
+        } catch (SQLException e) {
+            throw DatabaseErrors.failed("count the rows of " + schema, e);
+        }
+    }
+
     /**
      * Counts for a person to read, in bounded time: exact up to {@value #EXACT_UP_TO} rows, beyond
      * that the server's own estimate. Tables that are not there are left out.

@@ -88,9 +88,27 @@ final class Schemas {
             if (DatabaseErrors.isConnectionLost(e)) {
                 throw e;
             }
+            dropTables(schema, e);
             return Optional.of(
                     "the schema %s is not needed any more and could not be dropped, which the next command tries again: %s"
                             .formatted(schema, e.getMessage()));
+        }
+    }
+
+    /** For their room: MySQL leaves them where it cannot remove the schema's directory. */
+    private void dropTables(String schema, SQLException reason) throws SQLException {
+        var tables = tables(schema);
+        if (tables.isEmpty()) {
+            return;
+        }
+        var names = tables.stream().map(table -> quote(schema, table)).toList();
+        Sql.execute(connection, "SET SESSION foreign_key_checks=0");
+        try {
+            Sql.execute(connection, "DROP TABLE IF EXISTS " + String.join(", ", names));
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        } finally {
+            Sql.execute(connection, "SET SESSION foreign_key_checks=1");
         }
     }
 }

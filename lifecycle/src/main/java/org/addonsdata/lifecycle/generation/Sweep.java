@@ -88,19 +88,14 @@ final class Sweep {
     }
 
     /**
-     * After a switch: what it emptied, and the generation that has waited longest, where more are
-     * kept than are to be.
+     * After a switch: what it emptied, and what was given up.
      *
-     * @param kept what undo could put back now, in its order
      * @return what could not be dropped
      */
-    List<String> afterSwitch(List<Generation> kept) throws SQLException {
-        var notes = new ArrayList<String>();
+    List<String> afterSwitch(String staged) throws SQLException {
+        var notes = new ArrayList<>(schemas.drop(staged).stream().toList());
         for (var leftover : bookkeeping.read().leftovers()) {
             notes.addAll(discard(leftover.id()));
-        }
-        for (var older : kept.subList(Math.min(1, kept.size()), kept.size())) {
-            notes.addAll(discard(older.id()));
         }
         return notes;
     }

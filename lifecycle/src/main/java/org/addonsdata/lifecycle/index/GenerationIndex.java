@@ -1,8 +1,11 @@
 package org.addonsdata.lifecycle.index;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
@@ -81,7 +84,11 @@ public final class GenerationIndex {
     }
 
     private IndexCondition condition(String schema, String generation, OwnIndex index) {
-        long documents = indexes.count(index.name());
+        var counted = count(index);
+        if (counted.isEmpty()) {
+            return stale(index, 0, "it cannot be read, as it is closed or damaged");
+        }
+        long documents = counted.getAsLong();
         if (!index.generation().equals(generation)) {
             return stale(index, documents, "it was made from data that is not live any more");
         }
@@ -100,6 +107,18 @@ public final class GenerationIndex {
         }
         return new IndexCondition.Faithful(
                 index.name(), documents, belonging - documents, index.created());
+    }
+
+    /** Empty where the server answers, but not from that index. */
+    private OptionalLong count(OwnIndex index) {
+        try {
+            return OptionalLong.of(indexes.count(index.name()));
+        } catch (DataException e) {
+            if (e.code() != ErrorCode.SEARCH_ERROR) {
+                throw e;
+            }
+            return OptionalLong.empty();
+        }
     }
 
     private static IndexCondition stale(OwnIndex index, long documents, String reason) {
@@ -227,6 +246,16 @@ public final class GenerationIndex {
                 .toList();
     }
 
+    /** Ids of the generations that have an index which can be read. */
+    public Set<String> indexed(Collection<String> generations) {
+        return generations.stream()
+                .filter(generation ->
+                        indexes.find(alias, generation)
+                                .filter(index -> count(index).isPresent())
+                                .isPresent())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Removes the indexes of a generation that will not be. */
     public void discard(String generation) {
         indexes.list(alias).stream()
@@ -253,7 +282,7 @@ public final class GenerationIndex {
                     .forEach(index -> indexes.delete(index.name()));
             return false;
         }
-        var newest = indexes.find(alias, live);
+        var newest = indexes.find(alias, live).filter(index -> count(index).isPresent());
         newest.ifPresent(index -> indexes.publish(alias, index.name()));
         return newest.isPresent();
     }

@@ -1,19 +1,22 @@
 package org.addonsdata.lifecycle.usecase;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.faults.FaultPoints;
+import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.application.Application;
 import org.addonsdata.lifecycle.generation.Generation;
 import org.addonsdata.lifecycle.generation.Generations;
 import org.addonsdata.lifecycle.generation.Inventory;
 import org.addonsdata.lifecycle.generation.Inventory.Parked;
 import org.addonsdata.lifecycle.generation.OperationLock;
+import org.addonsdata.lifecycle.generation.ServerDirectory;
 import org.addonsdata.lifecycle.index.GenerationIndex;
 import org.addonsdata.services.DatabaseEndpoint;
 import org.addonsdata.services.SearchEndpoint;
@@ -21,13 +24,27 @@ import org.addonsdata.services.SearchEndpoint;
 /**
  * What runs that died have left on the servers, and what undo needs.
  *
- * @param undo what undo would put back, and its room
+ * @param undo what undo could put back, and its room, in its order
  * @param liveBytes room of the live data
  * @param schemas that nothing refers to
+ * @param unknown schemas that look like one of a generation, hold tables, and are not recorded;
+ *     this tool leaves them alone
  * @param indexes that nothing refers to
  */
 public record Leftovers(
-        Optional<Parked> undo, long liveBytes, List<Parked> schemas, List<String> indexes) {
+        List<Parked> undo,
+        long liveBytes,
+        List<Leftover> schemas,
+        List<Parked> unknown,
+        List<String> indexes) {
+    /**
+     * One schema.
+     *
+     * @param strangers files in its directory that are not the server's, for which it cannot be
+     *     dropped, as far as this machine sees them
+     */
+    public record Leftover(Parked schema, List<Path> strangers) {}
+
     /**
      * Looks, and changes nothing. It holds the lock meanwhile, as what a run is building looks like
      * a leftover.
@@ -43,22 +60,40 @@ public record Leftovers(
                         connections, live, Duration.ZERO, new Cancellation(), _ -> {})) {
             var generations = new Generations(connections, application, FaultPoints.NONE);
             var inventory = Inventory.read(connections, live);
-            var undo = generations.replaced().map(Generation::id);
-            var needed = undo.map(generations::schemaOf).orElse("");
+            var kept = generations.kept();
             var known = new LinkedHashSet<String>();
             generations.live().map(Generation::id).ifPresent(known::add);
-            undo.ifPresent(known::add);
+            kept.forEach(generation -> known.add(generation.id()));
+            var undo = kept.stream().flatMap(one -> inventory.of(one).stream()).toList();
+            var others = new ArrayList<>(inventory.parked());
+            others.removeAll(undo);
+            var unknown = others.stream().filter(Leftovers::isUnknown).toList();
+            others.removeAll(unknown);
             return new Leftovers(
-                    inventory.parked().stream()
-                            .filter(parked -> parked.schema().equals(needed))
-                            .findFirst(),
+                    undo,
                     inventory.liveBytes(),
-                    inventory.parked().stream()
-                            .filter(parked -> !parked.schema().equals(needed))
-                            .filter(parked -> parked.generation().isPresent())
-                            .toList(),
+                    others.stream().map(schema -> leftover(connections, schema)).toList(),
+                    unknown,
                     new GenerationIndex(application, connections, search).leftovers(known));
         }
+    }
+
+    private static boolean isUnknown(Parked schema) {
+        return schema.generation().isEmpty() && schema.tables() > 0;
+    }
+
+    private static Leftover leftover(Connections connections, Parked schema) {
+        return new Leftover(
+                schema,
+                ServerDirectory.of(connections, schema.schema())
+                        .map(ServerDirectory::strangers)
+                        .orElse(List.of()));
+    }
+
+    /** Whether a schema is still there. */
+    public static boolean isThere(DatabaseEndpoint database, Application application, String schema) {
+        return Inventory.read(database.connections(), application.databaseName()).parked().stream()
+                .anyMatch(parked -> parked.schema().equals(schema));
     }
 
     /** Removes them, as the next command that changes data would, and says what it did. */

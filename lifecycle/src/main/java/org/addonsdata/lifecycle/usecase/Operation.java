@@ -2,6 +2,7 @@ package org.addonsdata.lifecycle.usecase;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
@@ -153,9 +154,15 @@ final class Operation implements AutoCloseable {
             workplace.progress().note("moved the search alias, which an earlier run had not done");
             repair(opened);
         }
-        for (var removed : opened.sweep(knownGenerations())) {
-            workplace.progress().note("removed " + removed + ", which an earlier run left behind");
-        }
+        tidy(
+                "remove indexes that an earlier run left behind",
+                () -> {
+                    for (var removed : opened.sweep(knownGenerations())) {
+                        workplace
+                                .progress()
+                                .note("removed " + removed + ", which an earlier run left behind");
+                    }
+                });
     }
 
     /**
@@ -233,7 +240,7 @@ final class Operation implements AutoCloseable {
                     .note("%,d documents that changed last were caught up".formatted(late));
         }
         workplace.faults().reached("index.published");
-        index().keepOnly(knownGenerations());
+        tidy("remove older indexes", () -> index().keepOnly(knownGenerations()));
         workplace.faults().reached("index.older-dropped");
         return built;
     }
@@ -273,10 +280,34 @@ final class Operation implements AutoCloseable {
                 repair(index);
             }
             workplace.faults().reached("switch.index-published");
-            index.keepOnly(knownGenerations());
+        }
+        tidy("drop the oldest generation", this::trim);
+        workplace.faults().reached("switch.older-dropped");
+        var searched = index;
+        if (searched != null) {
+            tidy("remove older indexes", () -> searched.keepOnly(knownGenerations()));
             workplace.faults().reached("switch.older-indexes-dropped");
         }
         requireWhole(switched.missing());
+    }
+
+    /** What was asked for is done by then: what fails is said, and the next command tries again. */
+    private void tidy(String what, Runnable action) {
+        try {
+            action.run();
+        } catch (DataException e) {
+            workplace.progress().note("could not %s: %s".formatted(what, e.messageText()));
+        }
+    }
+
+    private void trim() {
+        int keep = workplace.undoKeep();
+        var shortage = generations.kept().size() > 1 ? room().shortage() : Optional.<String>empty();
+        if (shortage.isPresent() && keep > 1) {
+            workplace.progress().note("undo keeps 1 generation, not %d: %s".formatted(keep, shortage.get()));
+            keep = 1;
+        }
+        generations.trim(keep).forEach(workplace.progress()::note);
     }
 
     private static void requireWhole(List<String> missing) {
@@ -290,18 +321,19 @@ final class Operation implements AutoCloseable {
         }
     }
 
-    /** Drops what undo would put back, and its index. */
+    /** Drops all that undo could put back, and its indexes. */
     void forgetUndo() {
-        generations
-                .replaced()
-                .map(Generation::id)
-                .ifPresent(before -> {
-                    // Opened first, or its recovery would take the index for a leftover.
-                    var searched = index();
-                    workplace.progress().note("dropping what undo kept, as asked");
-                    generations.discard(before).forEach(workplace.progress()::note);
-                    searched.discard(before);
-                });
+        var kept = generations.kept();
+        if (kept.isEmpty()) {
+            return;
+        }
+        // Opened first, or its recovery would take the indexes for leftovers.
+        var searched = index();
+        workplace.progress().note("dropping what undo kept, as asked");
+        for (var generation : kept) {
+            generations.discard(generation.id()).forEach(workplace.progress()::note);
+            tidy("remove its index", () -> searched.discard(generation.id()));
+        }
     }
 
     Room room() {
@@ -328,7 +360,7 @@ final class Operation implements AutoCloseable {
     private Set<String> knownGenerations() {
         var known = new LinkedHashSet<String>();
         generations.live().map(Generation::id).ifPresent(known::add);
-        generations.replaced().map(Generation::id).ifPresent(known::add);
+        generations.kept().stream().map(Generation::id).forEach(known::add);
         return known;
     }
 

@@ -1,9 +1,6 @@
 package org.addonsdata.lifecycle.usecase;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.SQLException;
+import java.util.Optional;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.sql.Connections;
@@ -11,7 +8,7 @@ import org.addonsdata.lifecycle.generation.Generation;
 import org.addonsdata.lifecycle.generation.Generations;
 import org.addonsdata.lifecycle.generation.Inventory;
 import org.addonsdata.lifecycle.generation.Inventory.Parked;
-import org.jspecify.annotations.Nullable;
+import org.addonsdata.lifecycle.generation.ServerDirectory;
 
 /**
  * Room on the database's disk for a generation beside the live one and the one that undo keeps: how
@@ -37,34 +34,34 @@ final class Room {
      * @throws DataException with {@link ErrorCode#DISK_FULL}
      */
     void require(String staged, long neededBytes) {
-        var directory = dataDirectory();
-        if (directory == null || !Files.isDirectory(directory.resolve(staged))) {
-            return;
-        }
-        try {
-            long free = Files.getFileStore(directory).getUsableSpace();
-            if (free < neededBytes) {
-                var failure =
-                        DataException.of(
-                                ErrorCode.DISK_FULL,
-                                "the new data need about %,d MB beside what is there, and %s has %,d MB left"
-                                        .formatted(neededBytes >> 20, directory, free >> 20));
-                throw failure.withHint(hint(neededBytes - free));
-            }
-        } catch (IOException e) {
-            // Where nobody can tell, the server will say that its disk is full.
-            return;
+        var directory = ServerDirectory.of(connections, staged);
+        long free = directory.flatMap(ServerDirectory::freeBytes).orElse(Long.MAX_VALUE);
+        if (directory.isPresent() && free < neededBytes) {
+            var failure =
+                    DataException.of(
+                            ErrorCode.DISK_FULL,
+                            "the new data need about %,d MB beside what is there, and %s has %,d MB left"
+                                    .formatted(
+                                            neededBytes >> 20,
+                                            directory.get().data(),
+                                            free >> 20));
+            throw failure.withHint(hint(neededBytes - free));
         }
     }
 
-    private @Nullable Path dataDirectory() {
-        try (var connection = connections.open(null);
-                var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT @@datadir")) {
-            return row.next() && row.getString(1) != null ? Path.of(row.getString(1)) : null;
-        } catch (SQLException e) {
-            return null;
-        }
+    /**
+     * Why there is no room beside the live generation for another one like it, after what undo
+     * keeps; empty where there is, and where nobody can tell.
+     */
+    Optional<String> shortage() {
+        var directory = ServerDirectory.of(connections, live);
+        long free = directory.flatMap(ServerDirectory::freeBytes).orElse(Long.MAX_VALUE);
+        long needed = Inventory.read(connections, live).liveBytes();
+        return directory
+                .filter(_ -> free < needed)
+                .map(found ->
+                        "%s has %,d MB left, and the live data take %,d MB"
+                                .formatted(found.data(), free >> 20, needed >> 20));
     }
 
     /** The same failure, with what would help here; any other stays as it is. */
@@ -74,12 +71,11 @@ final class Room {
 
     private String hint(long missingBytes) {
         long undoBytes =
-                generations
-                        .replaced()
+                generations.kept().stream()
                         .map(Generation::id)
                         .map(generations::schemaOf)
-                        .map(this::bytes)
-                        .orElse(0L);
+                        .mapToLong(this::bytes)
+                        .sum();
         return undoBytes < missingBytes
                 ? "nothing was changed; make room there, such as by removing old snapshots: addons-data snapshots prune"
                 : "nothing was changed; make room there, or give up what undo keeps, %,d MB, by --without-undo; make data_export takes a snapshot before"

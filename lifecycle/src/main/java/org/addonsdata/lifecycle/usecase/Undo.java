@@ -2,6 +2,8 @@ package org.addonsdata.lifecycle.usecase;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.progress.Progress.Unit;
@@ -19,24 +21,28 @@ public final class Undo {
 
     private Undo() {}
 
-    /** What is live now. */
-    public record Result(Generation generation) {}
+    /**
+     * What was done.
+     *
+     * @param generation what is live now
+     * @param back what another undo puts back; empty where nothing was live before, as after the
+     *     application dropped its database
+     */
+    public record Result(Generation generation, Optional<Generation> back) {}
+
+    /** Puts back what was replaced last; once more redoes it. */
+    public static Result run(Workplace workplace) {
+        return run(workplace, Optional.empty());
+    }
 
     /**
+     * @param to the id of the one to put back, of those that are kept; empty for the one that was
+     *     replaced last
      * @throws DataException with {@link ErrorCode#NOTHING_TO_UNDO}
      */
-    public static Result run(Workplace workplace) {
+    public static Result run(Workplace workplace, Optional<String> to) {
         try (var operation = Operation.begin(workplace)) {
-            var before =
-                    operation
-                            .generations()
-                            .replaced()
-                            .orElseThrow(() ->
-                                    DataException.of(
-                                                    ErrorCode.NOTHING_TO_UNDO,
-                                                    "there is nothing to undo: nothing was replaced")
-                                            .withHint(
-                                                    "a reset or a restore keeps what it replaces"));
+            var before = choose(operation.generations().kept(), to);
             var index = operation.index();
             index.refuseForeign();
             var schema = operation.generations().schemaOf(before.id());
@@ -55,8 +61,34 @@ public final class Undo {
                                 return before;
                             },
                             Undo::describe);
-            return new Result(before);
+            return new Result(before, operation.generations().replacedByLive());
         }
+    }
+
+    private static Generation choose(List<Generation> kept, Optional<String> to) {
+        if (kept.isEmpty()) {
+            throw DataException.of(
+                            ErrorCode.NOTHING_TO_UNDO,
+                            "there is nothing to undo: nothing was replaced")
+                    .withHint("a reset or a restore keeps what it replaces");
+        }
+        if (to.isEmpty()) {
+            return kept.getFirst();
+        }
+        return kept.stream()
+                .filter(generation -> generation.id().equals(to.get()))
+                .findFirst()
+                .orElseThrow(() ->
+                        DataException.of(
+                                        ErrorCode.NOTHING_TO_UNDO,
+                                        "undo keeps no generation " + to.get())
+                                .withHint(
+                                        "it keeps "
+                                                + String.join(
+                                                        ", ",
+                                                        kept.stream()
+                                                                .map(Generation::id)
+                                                                .toList())));
     }
 
     private static String describe(Generation generation) {

@@ -13,6 +13,7 @@ import org.addonsdata.services.ServiceStack;
  *
  * @param servers which may still be starting; each is waited for when it is first needed
  * @param lockWait how long to wait for another run
+ * @param undoKeep how many replaced generations undo keeps, at least 1
  * @param skipBadDocuments whether documents that the search server refuses are left out of the
  *     index and listed, instead of failing what is done
  */
@@ -23,7 +24,11 @@ public record Workplace(
         Cancellation cancellation,
         FaultPoints faults,
         Duration lockWait,
+        int undoKeep,
         boolean skipBadDocuments) {
+    /** How many replaced generations undo keeps unless it is told otherwise. */
+    public static final int UNDO_KEEP = 2;
+
     /** Where a refused document fails what is done. */
     public Workplace(
             Application application,
@@ -32,7 +37,7 @@ public record Workplace(
             Cancellation cancellation,
             FaultPoints faults,
             Duration lockWait) {
-        this(application, servers, progress, cancellation, faults, lockWait, false);
+        this(application, servers, progress, cancellation, faults, lockWait, UNDO_KEEP, false);
     }
 
     /** Until it is closed, whoever interrupts is told what is cleaned up then. */

@@ -16,6 +16,7 @@ import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.faults.FaultPoints;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.LibraryApplication;
+import org.addonsdata.lifecycle.generation.DyingAt.Died;
 import org.addonsdata.lifecycle.generation.Generation.Origin;
 import org.addonsdata.testing.TestServer;
 import org.junit.jupiter.api.AfterEach;
@@ -138,11 +139,12 @@ class GenerationsIT {
     }
 
     @Test
-    void onlyTheGenerationBeforeIsKept() {
+    void whereOneIsToBeKeptItIsTheOneBefore() {
         generations.switchTo(build("first").id());
         var second = build("second");
         generations.switchTo(second.id());
         generations.switchTo(build("third").id());
+        generations.trim(1);
 
         assertThat(schemas()).containsExactly(live, generations.schemaOf(second.id()));
     }
@@ -415,19 +417,4 @@ class GenerationsIT {
     private void execute(String sql) {
         content.execute(sql);
     }
-
-    /**
-     * Ends an operation at one of its points as a kill would: nothing after it runs, no cleaning
-     * up.
-     */
-    private record DyingAt(String point) implements FaultPoints {
-        @Override
-        public void reached(String passed) {
-            if (passed.equals(point)) {
-                throw new Died();
-            }
-        }
-    }
-
-    private static final class Died extends Error {}
 }

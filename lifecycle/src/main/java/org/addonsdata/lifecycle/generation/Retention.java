@@ -1,0 +1,96 @@
+package org.addonsdata.lifecycle.generation;
+
+import static org.addonsdata.core.sql.Names.quote;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.addonsdata.lifecycle.application.Application;
+import org.addonsdata.lifecycle.generation.Generation.Origin;
+
+/** Which of the generations that undo keeps goes next. */
+final class Retention {
+    private final Connection connection;
+    private final Application application;
+    private final Schemas schemas;
+
+    Retention(Connection connection, Application application) {
+        this.connection = connection;
+        this.application = application;
+        this.schemas = new Schemas(connection, application.databaseName());
+    }
+
+    /**
+     * @param kept what undo could put back now, the one that it puts back first at the head
+     * @return what there is to say of it
+     */
+    List<String> trim(List<Generation> kept, int keep) throws SQLException {
+        if (kept.size() <= Math.max(1, keep)) {
+            return List.of();
+        }
+        var oldestFirst = new ArrayList<>(kept.subList(1, kept.size()));
+        oldestFirst.sort(Comparator.comparing(Generation::lastLive));
+        var oldest = oldestFirst.getFirst();
+        if (!isLastWithRows(oldest, kept)) {
+            return drop(oldest);
+        }
+        var notes = new ArrayList<String>();
+        notes.add(
+                "undo keeps the generation %s beyond its time, as no other has any rows"
+                        .formatted(oldest.id()));
+        if (oldestFirst.size() > 1) {
+            var empty = oldestFirst.get(1);
+            notes.add("the generation %s, which has none, was dropped".formatted(empty.id()));
+            notes.addAll(drop(empty));
+        }
+        return notes;
+    }
+
+    private List<String> drop(Generation generation) throws SQLException {
+        return new Sweep(connection, application.databaseName()).discard(generation.id());
+    }
+
+    private boolean isLastWithRows(Generation oldest, List<Generation> kept) throws SQLException {
+        if (hasRows(application.databaseName(), Optional.empty())) {
+            return false;
+        }
+        for (var other : kept) {
+            if (!other.equals(oldest) && hasRows(other)) {
+                return false;
+            }
+        }
+        return hasRows(oldest);
+    }
+
+    private boolean hasRows(Generation generation) throws SQLException {
+        return hasRows(schemas.of(generation.id()), Optional.of(generation.origin()));
+    }
+
+    /** Of the application only its main tables count: migrations fill some of the others. */
+    private boolean hasRows(String schema, Optional<Origin> origin) throws SQLException {
+        var tables = schemas.tables(schema);
+        if (origin.isEmpty() || origin.get() != Origin.FOREIGN) {
+            var main = application.mainTables();
+            if (tables.stream().anyMatch(main::contains)) {
+                tables.retainAll(main);
+            }
+        }
+        for (var table : tables) {
+            if (isFilled(schema, table)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isFilled(String schema, String table) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "SELECT 1 FROM " + quote(schema, table) + " LIMIT 1",
+                        row -> row.getInt(1))
+                .isPresent();
+    }
+}
