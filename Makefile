@@ -16,9 +16,9 @@ export ADDONS_DATA_PROJECT := $(CURDIR)
 
 # By their origin, as a value may hold blanks.
 given := $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name)))
-unknown := $(filter-out $(VARIABLES) SHELL MAKEFLAGS TESTS WORDS CONFIRM_HOST __BASH_MAKE_COMPLETION__,$(given))
+unknown := $(filter-out $(VARIABLES) SHELL MAKEFLAGS TESTS WORDS CONFIRM_HOST WITH_EVENTS __BASH_MAKE_COMPLETION__,$(given))
 ifneq ($(unknown),)
-nearest := $(shell awk -f scripts/nearest.awk '$(subst ','\'',$(firstword $(unknown)))' $(VARIABLES) WORDS CONFIRM_HOST)
+nearest := $(shell awk -f scripts/nearest.awk '$(subst ','\'',$(firstword $(unknown)))' $(VARIABLES) WORDS CONFIRM_HOST WITH_EVENTS)
 $(error unknown variable $(unknown); $(if $(nearest),did you mean $(nearest)? ,)make help lists those there are)
 endif
 
@@ -72,7 +72,7 @@ data_export: $(STAMP) ## Write a snapshot of the database, to backups/<timestamp
 
 .PHONY: data_restore
 data_restore: $(STAMP) ## Bring the latest snapshot back, or another. [RESTORE_DIR=/abs/path]
-	@$(RUN) restore --yes $(host)
+	@$(RUN) restore --yes $(host) $(events)
 
 .PHONY: snapshots
 snapshots: $(STAMP) ## List the snapshots in backups.
@@ -95,6 +95,9 @@ force := $(if $(INIT_FORCE_DB),--yes)
 
 # What may be production is named by whoever types the command, and by no variable of the environment.
 host := $(if $(findstring command line,$(origin CONFIRM_HOST)),--host "$$CONFIRM_HOST")
+
+# Whether a dump's events run by themselves is for whoever types the command, too.
+events := $(if $(findstring command line,$(origin WITH_EVENTS)),$(if $(filter true,$(WITH_EVENTS)),--with-events))
 
 ##@ Volumes
 
@@ -194,3 +197,4 @@ clean: ## Delete what the build made; volumes, snapshots and running servers sta
 #  SEARCH_CA              PEM file of the authorities that sign the search server's certificate
 #  SEARCH_FINGERPRINT     SHA-256 of that certificate, instead
 #  CONFIRM_HOST           the database's host, typed out, before data is replaced that may be production
+#  WITH_EVENTS            true: let the events of a dump run by themselves as it has them, instead of disabling them

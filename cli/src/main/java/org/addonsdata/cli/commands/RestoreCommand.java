@@ -10,6 +10,7 @@ import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.errors.ExitStatus;
 import org.addonsdata.lifecycle.usecase.Restore;
+import org.addonsdata.services.Mode;
 import org.addonsdata.snapshot.restore.RestorePlan;
 import org.addonsdata.snapshot.restore.RestoreResult.Checked;
 import org.addonsdata.snapshot.restore.Restorer;
@@ -63,6 +64,12 @@ final class RestoreCommand extends DataCommand {
     @Option(names = "--dry-run", description = "Tell what the file would do, and change nothing.")
     private boolean dryRun;
 
+    @Option(
+            names = "--with-events",
+            description =
+                    "With servers of one's own, let events run by themselves as the dump has them, instead of disabling them (make: WITH_EVENTS=true on its command line).")
+    private boolean withEvents;
+
     @Mixin private final ServerOptions servers = new ServerOptions();
     @Mixin private final UndoOption undo = new UndoOption();
     @Mixin private final IndexOptions index = new IndexOptions();
@@ -96,7 +103,8 @@ final class RestoreCommand extends DataCommand {
                 new Restore.Options(
                         chosen,
                         ExportCommand.workers(settings),
-                        settings.flag(Setting.WITHOUT_UNDO));
+                        settings.flag(Setting.WITHOUT_UNDO),
+                        withEvents || Stacks.mode(settings) != Mode.EXTERNAL);
         return Stacks.whileRunning(
                 invocation(),
                 settings,
@@ -192,6 +200,7 @@ final class RestoreCommand extends DataCommand {
             plan.tables().forEach(tables::put);
             var objects = json.putObject("objects");
             plan.objects().forEach(objects::put);
+            plan.named().forEach(json.putArray("named")::add);
             plan.refused().forEach(json.putArray("refused")::add);
             console().result(json);
             return;
@@ -205,6 +214,12 @@ final class RestoreCommand extends DataCommand {
                 .forEach((table, rows) ->
                         console().line("  table %s: %s rows".formatted(table, Text.count(rows))));
         plan.objects().forEach((kind, count) -> console().line("  %s: %d".formatted(kind, count)));
+        plan.named().forEach(object -> console().line("  " + object));
+        if (!plan.named().isEmpty()) {
+            console()
+                    .line(
+                            "  views, triggers, routines and events become the application's account's, whatever the file says");
+        }
         plan.refused().forEach(refusal -> console().line("  refused: " + refusal));
         if (plan.refused().isEmpty()) {
             console().line("a restore would run all of it");

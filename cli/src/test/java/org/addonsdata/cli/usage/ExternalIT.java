@@ -46,7 +46,8 @@ class ExternalIT {
                     "SEARCH_API_KEY_FILE",
                     "SEARCH_CA",
                     "SEARCH_FINGERPRINT",
-                    "CONFIRM_HOST");
+                    "CONFIRM_HOST",
+                    "WITH_EVENTS");
 
     private static final String PASSWORD = "p@ss/w:ord%?&";
     private static final String ENCODED = "p%40ss%2Fw%3Aord%25%3F%26";

@@ -85,7 +85,7 @@ class ExternalPrivilegesIT {
             restoring(machine, database);
             exporting(machine, database, product);
             objectsOfOthers(machine, database, product);
-            afterTheSwitch(machine, database);
+            afterTheSwitch(machine, database, product);
             reading(machine, database);
         }
     }
@@ -171,7 +171,8 @@ class ExternalPrivilegesIT {
         assertThat(database.query("SELECT COUNT(*) > 90 FROM olympia.own")).containsExactly("1");
     }
 
-    private static void restoring(Machine machine, OwnDatabase database) throws SQLException {
+    private static void restoring(Machine machine, OwnDatabase database)
+            throws SQLException, IOException {
         var directory = machine.directory().resolve("backups/one").toString();
         machine.run("export", directory).succeeds();
         var before = database.query("SHOW DATABASES");
@@ -193,7 +194,12 @@ class ExternalPrivilegesIT {
                 "GRANT CREATE USER ON *.* TO olympia_admin@'%'",
                 "GRANT ALL PRIVILEGES ON `olympia\\_\\_%`.* TO olympia_admin@'%' WITH GRANT OPTION");
         forget(machine);
-        machine.run("restore", directory, "--yes").succeeds();
+        machine.run("restore", directory, "--yes")
+                .failsWith(Result.REFUSED, "view own", "power over the server (CREATE USER)");
+        var plain = machine.directory().resolve("plain.sql");
+        Files.writeString(plain, "CREATE TABLE t (id INT PRIMARY KEY);\n");
+        machine.run("restore", plain.toString(), "--yes").succeeds();
+        machine.run("undo", "--yes").succeeds();
         assertThat(
                         database.query(
                                 "SELECT user FROM mysql.user WHERE user LIKE 'addons\\_data\\_restore%'"))
@@ -244,19 +250,20 @@ class ExternalPrivilegesIT {
         machine.run("initialize", "--force-db", "--yes")
                 .failsWith(Result.NOT_READY, "somebody", "could not create again");
         assertThat(database.query("SHOW FULL TABLES FROM olympia")).isEqualTo(before);
-        database.execute(
-                product == OwnDatabase.Product.MARIADB
-                        ? "GRANT SET USER ON *.* TO olympia_admin@'%'"
-                        : "GRANT SET_ANY_DEFINER ON *.* TO olympia_admin@'%'");
+        database.execute("GRANT %s ON *.* TO olympia_admin@'%%'".formatted(setDefiner(product)));
         machine.run("initialize", "--force-db", "--yes").succeeds();
         machine.run("undo", "--yes").succeeds();
         assertThat(database.query("SHOW FULL TABLES FROM olympia")).isEqualTo(before);
     }
 
+    private static String setDefiner(OwnDatabase.Product product) {
+        return product == OwnDatabase.Product.MARIADB ? "SET USER" : "SET_ANY_DEFINER";
+    }
+
     /** A right that is there aside and not where the data goes shows after the switch only. */
-    private static void afterTheSwitch(Machine machine, OwnDatabase database)
+    private static void afterTheSwitch(
+            Machine machine, OwnDatabase database, OwnDatabase.Product product)
             throws SQLException, IOException {
-        var before = database.query("SHOW FULL TABLES FROM olympia");
         var dump = machine.directory().resolve("event.sql");
         Files.writeString(
                 dump,
@@ -264,8 +271,14 @@ class ExternalPrivilegesIT {
                 CREATE TABLE t (id INT PRIMARY KEY);
                 CREATE EVENT yearly ON SCHEDULE EVERY 1 YEAR STARTS '2036-01-01 00:00:00' DO DELETE FROM t;
                 """);
-        database.execute("REVOKE EVENT ON olympia.* FROM olympia_admin@'%'");
         machine.set("RESTORE_USER", "olympia_restore").set("RESTORE_PASSWORD", "two");
+        machine.run("restore", dump.toString(), "--yes")
+                .failsWith(Result.REFUSED, "event yearly", "power over the server (SET");
+        database.execute(
+                "DROP VIEW olympia.others",
+                "REVOKE %s ON *.* FROM olympia_admin@'%%'".formatted(setDefiner(product)),
+                "REVOKE EVENT ON olympia.* FROM olympia_admin@'%'");
+        var before = database.query("SHOW FULL TABLES FROM olympia");
 
         machine.run("restore", dump.toString(), "--yes")
                 .failsWith(
@@ -279,7 +292,10 @@ class ExternalPrivilegesIT {
         machine.run("undo", "--yes").succeeds();
         assertThat(database.query("SHOW FULL TABLES FROM olympia")).isEqualTo(before);
         machine.run("undo", "--yes").succeeds();
-        assertThat(database.query("SHOW EVENTS FROM olympia")).containsExactly("olympia");
+        assertThat(
+                        database.query(
+                                "SELECT CONCAT(DEFINER, ' ', STATUS) FROM information_schema.EVENTS WHERE EVENT_SCHEMA='olympia'"))
+                .containsExactly("olympia_admin@% DISABLED");
         machine.run("undo", "--yes").succeeds();
     }
 
@@ -289,8 +305,7 @@ class ExternalPrivilegesIT {
                 "GRANT SELECT ON olympia.* TO looks@'%'",
                 "GRANT SELECT ON `olympia\\_\\_%`.* TO looks@'%'",
                 "CREATE USER exports@'%' IDENTIFIED BY 'one'",
-                "GRANT SELECT, SHOW VIEW, TRIGGER, EVENT, EXECUTE ON olympia.* TO exports@'%'",
-                "DROP VIEW olympia.others");
+                "GRANT SELECT, SHOW VIEW, TRIGGER, EVENT, EXECUTE ON olympia.* TO exports@'%'");
         as(machine, database, "looks");
         assertThat(machine.status().path("data").path("state").asString()).isEqualTo("initialised");
         as(machine, database, "exports");

@@ -1,6 +1,7 @@
 package org.addonsdata.lifecycle.usecase;
 
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.lifecycle.generation.EarlierBookkeeping;
@@ -42,6 +43,8 @@ record StagedLoad(Path source, int workers, Consumer<RestorePlan> review) {
                         RestoreOptions.of(source, schema)
                                 .withWorkers(workers)
                                 .withOwnTables(EarlierBookkeeping.TABLES)
+                                .withOwnSchemas(
+                                        Set.of(workplace.application().databaseName() + "__"))
                                 .withMaker(account.maker())
                                 .withReview(review));
     }

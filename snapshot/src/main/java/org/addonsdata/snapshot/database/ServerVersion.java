@@ -2,12 +2,13 @@ package org.addonsdata.snapshot.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Which server answers, such as MariaDB 11.4.5. */
 public record ServerVersion(Flavor flavor, int major, int minor, int patch) {
     private static final Pattern NUMBERS =
-            Pattern.compile("(?:5\\.5\\.5-)?(\\d+)\\.(\\d+)\\.(\\d+).*");
+            Pattern.compile("(?:5\\.5\\.5-)?(\\d{1,4})\\.(\\d{1,4})\\.(\\d{1,4}).*");
 
     /** The two families, which differ in types, collations and locks. */
     public enum Flavor {
@@ -33,15 +34,21 @@ public record ServerVersion(Flavor flavor, int major, int minor, int patch) {
 
     /** Reads what {@code VERSION()} returns. */
     public static ServerVersion parse(String text) {
+        return find(text)
+                .orElseThrow(() -> new IllegalArgumentException("not a server version: " + text));
+    }
+
+    /** Reads what may be a version; nothing where it is none. */
+    public static Optional<ServerVersion> find(String text) {
         var matcher = NUMBERS.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("not a server version: " + text);
-        }
-        return new ServerVersion(
-                text.contains("MariaDB") ? Flavor.MARIADB : Flavor.MYSQL,
-                Integer.parseInt(matcher.group(1)),
-                Integer.parseInt(matcher.group(2)),
-                Integer.parseInt(matcher.group(3)));
+        return matcher.matches()
+                ? Optional.of(
+                        new ServerVersion(
+                                text.contains("MariaDB") ? Flavor.MARIADB : Flavor.MYSQL,
+                                Integer.parseInt(matcher.group(1)),
+                                Integer.parseInt(matcher.group(2)),
+                                Integer.parseInt(matcher.group(3))))
+                : Optional.empty();
     }
 
     public boolean isMariaDb() {

@@ -42,7 +42,7 @@ public final class Sql {
         }
     }
 
-    /** Runs a statement as it is: braces in it are not the driver's. */
+    /** Runs a statement as it is: the driver replaces nothing in it, such as JDBC's braces. */
     public static void run(Connection connection, String statementText) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);

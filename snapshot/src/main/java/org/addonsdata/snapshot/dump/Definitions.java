@@ -1,6 +1,5 @@
 package org.addonsdata.snapshot.dump;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.addonsdata.snapshot.database.ServerVersion;
 import org.addonsdata.snapshot.dump.Token.Kind;
 
 /** Rewrites a server's own definitions so that they can be made again elsewhere. */
 public final class Definitions {
-    private static final int MAX_BYTES = 1 << 26;
     private static final String NEVER_WRITTEN = "\u0001\u0002\u0003";
 
     private Definitions() {}
@@ -28,8 +27,12 @@ public final class Definitions {
         var raw = read(sql, sqlMode);
         var head = ObjectDefinitions.head(raw, 1);
         var cuts = new ArrayList<int[]>();
-        if (head.cutFrom() >= 0) {
-            cuts.add(new int[] {head.cutFrom(), afterBlanks(raw, head.cutTo())});
+        if (head.definerFrom() >= 0) {
+            cuts.add(
+                    new int[] {
+                        raw.tokens().get(head.definerFrom()).start(),
+                        raw.tokens().get(head.definerTo()).start()
+                    });
         }
         for (int i = head.kindIndex() + 1; i + 2 < raw.tokens().size(); i++) {
             if (isOwnSchema(raw, i, schema)
@@ -187,6 +190,22 @@ public final class Definitions {
         return names;
     }
 
+    /**
+     * A definition as it is to be sent to a server: rebuilt from its tokens, with what conditional
+     * comments hold for that server and no mark of one.
+     *
+     * @param sqlMode of the session that sends it
+     */
+    public static String rebuilt(String sql, String sqlMode, ServerVersion server) {
+        var raw = read(sql.getBytes(StandardCharsets.UTF_8), sqlMode, ConditionalRule.of(server));
+        var start = raw.hasWordsAt(1, "OR", "REPLACE") ? 3 : 1;
+        return Rebuilding.of(
+                        raw.withoutLastSemicolons(),
+                        ObjectDefinitions.bodyFrom(raw, start),
+                        LexerModes.of(sqlMode))
+                .text();
+    }
+
     private static boolean isOwnSchema(RawStatement raw, int index, String schema) {
         return raw.isIdentifierAt(index)
                 && raw.tokens().get(index).text().equals(schema)
@@ -201,14 +220,6 @@ public final class Definitions {
                         && raw.find("ON", kindIndex) == index - 1);
     }
 
-    private static int afterBlanks(RawStatement raw, int place) {
-        var end = place;
-        while (end < raw.bytes().length && raw.bytes()[end] == ' ') {
-            end++;
-        }
-        return end;
-    }
-
     private static String cut(RawStatement raw, List<int[]> cuts) {
         var edits = new Edits(raw);
         cuts.forEach(cut -> edits.replace(cut[0], cut[1], ""));
@@ -219,16 +230,16 @@ public final class Definitions {
         return read(sql.getBytes(StandardCharsets.UTF_8), sqlMode);
     }
 
+    /** Of what a server printed every conditional comment is code. */
     static RawStatement read(byte[] bytes, String sqlMode) {
-        var input = new SqlInput(new ByteArrayInputStream(bytes), MAX_BYTES, Location.START);
-        var lexer = new Lexer(input);
+        return read(bytes, sqlMode, ConditionalRule.OWN);
+    }
+
+    private static RawStatement read(byte[] bytes, String sqlMode, ConditionalRule rule) {
+        var lexer = Lexer.of(bytes, rule);
         lexer.delimiter(NEVER_WRITTEN);
         lexer.modes(LexerModes.of(sqlMode));
-        input.mark();
-        var tokens = new ArrayList<Token>();
-        for (var token = lexer.next(); token != null; token = lexer.next()) {
-            tokens.add(token);
-        }
+        var tokens = lexer.all();
         if (tokens.stream().noneMatch(token -> token.kind() == Kind.WORD)) {
             throw Lexer.refusal(Location.START, "an empty definition");
         }

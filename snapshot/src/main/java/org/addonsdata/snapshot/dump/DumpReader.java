@@ -13,23 +13,26 @@ import org.jspecify.annotations.Nullable;
 public final class DumpReader {
     private static final int MAX_DEFINITION_BYTES = 1 << 24;
 
+    private final DumpRules rules;
     private final SqlInput input;
     private final Lexer lexer;
     private final SettingsTracker settings = new SettingsTracker();
     private @Nullable ValuesReader openRows;
 
     /** Reads from the beginning of a dump; its byte order mark, if any, is skipped. */
-    public DumpReader(InputStream source) {
-        this(source, Location.START, SessionSettings.INITIAL);
+    public DumpReader(InputStream source, DumpRules rules) {
+        this(source, Location.START, SessionSettings.INITIAL, rules);
     }
 
     /**
      * Reads a part of a dump that begins with a statement, as it would be read behind what stands
      * before it.
      */
-    public DumpReader(InputStream source, Location start, SessionSettings initial) {
+    public DumpReader(
+            InputStream source, Location start, SessionSettings initial, DumpRules rules) {
+        this.rules = rules;
         this.input = new SqlInput(source, MAX_DEFINITION_BYTES, start);
-        this.lexer = new Lexer(input);
+        this.lexer = new Lexer(input, ConditionalRule.of(rules.server()));
         this.settings.start(initial);
         lexer.modes(initial.lexerModes());
         if (start.offset() == 0
@@ -108,6 +111,11 @@ public final class DumpReader {
         return input.location();
     }
 
+    /** How many conditional comments were none of the server's code. */
+    public long skippedConditionals() {
+        return lexer.skippedConditionals();
+    }
+
     /** The settings the dump has made so far. */
     public SessionSettings settings() {
         return settings.current();
@@ -129,6 +137,9 @@ public final class DumpReader {
             }
             tokens.add(token);
             if (startsRows(tokens, token)) {
+                if (lexer.insideConditional()) {
+                    throw lexer.failure("rows inside a conditional comment");
+                }
                 var raw = new RawStatement(location, input.marked(0, input.sinceMark()), tokens);
                 input.unmark();
                 openRows = new ValuesReader(lexer);
@@ -156,7 +167,7 @@ public final class DumpReader {
             lexer.modes(settings.current().lexerModes());
             return statement;
         }
-        return StatementClassifier.classify(raw, settings.current());
+        return new StatementClassifier(settings.current(), rules).classify(raw);
     }
 
     private static boolean startsRows(List<Token> tokens, Token last) {

@@ -3,8 +3,8 @@ package org.addonsdata.snapshot.dump;
 import java.util.List;
 
 /**
- * A statement of a dump and what it is for. Names are without quotes; SQL is as written, comments
- * included.
+ * A statement of a dump and what it is for. Names are without quotes; SQL is rebuilt from its
+ * tokens for the server at hand, with comments in the bodies of routines, triggers and events only.
  */
 public sealed interface DumpStatement {
     Location location();
@@ -53,12 +53,14 @@ public sealed interface DumpStatement {
      * A view, trigger, routine or event; the DEFINER is taken out of the SQL.
      *
      * @param table a trigger's table, else empty
+     * @param definer as written without quotes, such as {@code root@localhost}; empty where none is
      */
     record CreateObject(
             Location location,
             ObjectKind kind,
             String name,
             String table,
+            String definer,
             String sql,
             SessionSettings settings)
             implements DumpStatement {}
@@ -89,6 +91,10 @@ public sealed interface DumpStatement {
     /** Needed by clients but not here: settings, locks, transactions. */
     record Ignored(Location location, String what) implements DumpStatement {}
 
-    /** Nothing a dump needs. */
-    record Refused(Location location, String reason) implements DumpStatement {}
+    /** Nothing a dump needs; the reason can be printed whatever the dump holds. */
+    record Refused(Location location, String reason) implements DumpStatement {
+        public Refused {
+            reason = Printable.text(reason);
+        }
+    }
 }

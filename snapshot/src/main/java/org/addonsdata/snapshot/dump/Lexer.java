@@ -1,7 +1,10 @@
 package org.addonsdata.snapshot.dump;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
@@ -9,20 +12,42 @@ import org.addonsdata.snapshot.dump.Token.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits the input into tokens, never looking back and never more than a delimiter's length ahead.
- * Plain comments are skipped; the content of conditional ones ({@code /*!…} and {@code /*M!…}) is
- * read as code, since some server will run it.
+ * Splits the input into tokens as the server at hand does, never looking back and never more than a
+ * delimiter's length ahead. Plain comments are skipped. Of conditional ones ({@code /*!…} and
+ * {@code /*M!…}) the content is code or a comment as the {@link ConditionalRule} says. What servers
+ * or their clients read in different ways is refused.
  */
 final class Lexer {
     private static final int MAX_DELIMITER_BYTES = 64;
+    private static final int MAX_SKIPPED_BYTES = 1 << 20;
+    private static final int VERSION_DIGITS = 5;
 
     private final SqlInput input;
+    private final ConditionalRule rule;
     private byte[] delimiter = {';'};
     private LexerModes modes = LexerModes.DEFAULT;
     private boolean insideConditional;
+    private long skippedConditionals;
 
-    Lexer(SqlInput input) {
+    Lexer(SqlInput input, ConditionalRule rule) {
         this.input = input;
+        this.rule = rule;
+    }
+
+    /** For a text by itself. */
+    static Lexer of(byte[] text, ConditionalRule rule) {
+        var source = new ByteArrayInputStream(text);
+        return new Lexer(new SqlInput(source, text.length + 1, Location.START), rule);
+    }
+
+    /** The tokens up to the delimiter or the end, with places from the beginning. */
+    List<Token> all() {
+        input.mark();
+        var tokens = new ArrayList<Token>();
+        for (var token = next(); token != null; token = next()) {
+            tokens.add(token);
+        }
+        return tokens;
     }
 
     SqlInput input() {
@@ -39,6 +64,11 @@ final class Lexer {
 
     boolean insideConditional() {
         return insideConditional;
+    }
+
+    /** How many conditional comments were none of the server's code. */
+    long skippedConditionals() {
+        return skippedConditionals;
     }
 
     /** Whether the input stands at the delimiter that ends a statement. */
@@ -90,7 +120,7 @@ final class Lexer {
         }
     }
 
-    void skipBlanksAndComments() {
+    private void skipBlanksAndComments() {
         skipToCode();
         while (atConditional()) {
             startConditional();
@@ -102,10 +132,9 @@ final class Lexer {
     void skipToCode() {
         while (true) {
             var c = input.peek();
-            if (c > 0 && c <= ' ') {
+            if (isBlank(c)) {
                 input.skip(1);
-            } else if (c == '#'
-                    || (c == '-' && input.peek(1) == '-' && isBlankOrEnd(input.peek(2)))) {
+            } else if (c == '#' || atDashes(c)) {
                 skipLine();
             } else if (c == '/' && input.peek(1) == '*' && !atConditional()) {
                 skipComment();
@@ -117,17 +146,31 @@ final class Lexer {
         }
     }
 
-    private boolean atConditional() {
+    /** Servers take two dashes and any control character for a comment, clients only blanks. */
+    private boolean atDashes(int c) {
+        if (c != '-' || input.peek(1) != '-') {
+            return false;
+        }
+        var next = input.peek(2);
+        if (next >= 0 && !isBlank(next) && (next < ' ' || next == 0x7f)) {
+            throw failure("two dashes and a control character, which is a comment for some only");
+        }
+        return next < 0 || isBlank(next);
+    }
+
+    boolean atConditional() {
         return input.peek() == '/'
                 && input.peek(1) == '*'
                 && (input.peek(2) == '!' || (input.peek(2) == 'M' && input.peek(3) == '!'));
     }
 
+    /** Early versions of mariadb-dump wrote it without the letter. */
     private boolean atSandboxMark() {
-        return atConditional()
-                && input.peek(2) == 'M'
-                && input.peek(4) == '9'
-                && input.peek(10) == '\\';
+        if (!atConditional()) {
+            return false;
+        }
+        var digits = input.peek(2) == 'M' ? 4 : 3;
+        return input.peek(digits) == '9' && input.peek(digits + 6) == '\\';
     }
 
     void skipLine() {
@@ -135,6 +178,9 @@ final class Lexer {
             var c = input.peek();
             if (c < 0 || c == '\n') {
                 return;
+            }
+            if (c == 0) {
+                throw failure("a NUL byte, at which a comment ends for some servers");
             }
             input.skip(1);
         }
@@ -144,15 +190,83 @@ final class Lexer {
         if (insideConditional) {
             throw failure("a conditional comment inside another one");
         }
-        input.skip(input.peek(2) == '!' ? 3 : 4);
-        for (int digits = 0; digits < 6 && isDigit(input.peek()); digits++) {
+        var mariaDbOnly = input.peek(2) == 'M';
+        input.skip(mariaDbOnly ? 4 : 3);
+        if (rule.runs(mariaDbOnly, version())) {
+            insideConditional = true;
+        } else {
+            skipConditional();
+            skippedConditionals++;
+        }
+    }
+
+    /** Five digits, or six and a blank: the forms that all servers read alike; 0 for none. */
+    private int version() {
+        var digits = 0;
+        while (digits <= VERSION_DIGITS + 1 && isDigit(input.peek(digits))) {
+            digits++;
+        }
+        var known =
+                digits == 0
+                        || digits == VERSION_DIGITS
+                        || (digits == VERSION_DIGITS + 1 && isBlank(input.peek(digits)));
+        if (!known) {
+            throw failure(
+                    "a conditional comment whose version is not five digits, or six and a blank; servers read others in different ways");
+        }
+        var version = 0;
+        for (int i = 0; i < digits; i++) {
+            version = version * 10 + input.peek(i) - '0';
+        }
+        input.skip(digits);
+        return version;
+    }
+
+    /**
+     * To a server that skips it, dashes and quotes mean nothing: it ends with the first end of a
+     * comment. A server that runs it must end it there too.
+     */
+    private void skipConditional() {
+        var text = new ByteArrayOutputStream();
+        while (input.peek() != '*' || input.peek(1) != '/') {
+            if (input.peek() < 0) {
+                throw failure("the file ends inside a conditional comment");
+            }
+            if (text.size() > MAX_SKIPPED_BYTES) {
+                throw failure("a conditional comment that is longer than any dump's");
+            }
+            text.write(input.peek());
             input.skip(1);
         }
-        insideConditional = true;
+        text.write('*');
+        text.write('/');
+        input.skip(2);
+        if (!endsWhereItIsRun(text.toByteArray())) {
+            throw failure(
+                    "a conditional comment that ends at another place for a server that runs it");
+        }
+    }
+
+    private boolean endsWhereItIsRun(byte[] text) {
+        var inner = of(text, ConditionalRule.OWN);
+        inner.delimiter = delimiter;
+        inner.modes = modes;
+        inner.insideConditional = true;
+        try {
+            while (inner.next() != null) {
+                if (!inner.insideConditional) {
+                    return false;
+                }
+            }
+            return inner.input.offset() == text.length;
+        } catch (DataException e) {
+            return false;
+        }
     }
 
     private void skipSandboxMark() {
-        for (var c : "/*M!999999\\- enable the sandbox mode */".toCharArray()) {
+        input.skip(input.peek(2) == 'M' ? 4 : 3);
+        for (var c : "999999\\- enable the sandbox mode */".toCharArray()) {
             if (input.peek() != c) {
                 throw failure(
                         "a client command where only the mark of MariaDB's sandbox mode may stand");
@@ -163,7 +277,7 @@ final class Lexer {
 
     private void skipComment() {
         var start = input.offset();
-        if (input.peek(2) == '+') {
+        if (input.peek(2) == '+' && !rule.equals(ConditionalRule.OWN)) {
             throw failure("optimizer hints have no place in a dump");
         }
         input.skip(2);
@@ -196,6 +310,10 @@ final class Lexer {
         if (isDigit(c) || (c == '.' && isDigit(input.peek(1)))) {
             return run(Kind.NUMBER, start);
         }
+        if (c == '$' && !rule.equals(ConditionalRule.OWN)) {
+            throw failure(
+                    "a word that begins with a dollar sign, which begins a text for some servers");
+        }
         if (isWordByte(c)) {
             return run(Kind.WORD, start);
         }
@@ -204,6 +322,9 @@ final class Lexer {
         }
         if (c == 0) {
             throw failure("a NUL byte outside of a string");
+        }
+        if (c < ' ' || c == 0x7f) {
+            throw failure("a control character outside of a string");
         }
         input.skip(1);
         return new Token(Kind.SYMBOL, start, input.sinceMark(), String.valueOf((char) c));
@@ -239,7 +360,8 @@ final class Lexer {
         input.skip(1);
         var c = input.peek();
         if (c == '`' || c == '\'' || c == '"') {
-            var name = "@" + quoted(c, false);
+            var isName = c == '`' || (c == '"' && modes.ansiQuotes());
+            var name = "@" + quoted(c, !isName && modes.backslashEscapes());
             return new Token(Kind.VARIABLE, start, input.sinceMark(), name);
         }
         var text = new StringBuilder("@");
@@ -261,6 +383,9 @@ final class Lexer {
                 throw endless(start);
             }
             input.skip(1);
+            if (c == 0 && quote == '`') {
+                throw failure("a NUL byte in a name");
+            }
             if (c == quote) {
                 if (input.peek() != quote) {
                     return content.toString(StandardCharsets.UTF_8);
@@ -294,7 +419,8 @@ final class Lexer {
     }
 
     static DataException refusal(Location location, String reason) {
-        return DataException.of(ErrorCode.STATEMENT_REFUSED, location + ": " + reason)
+        return DataException.of(
+                        ErrorCode.STATEMENT_REFUSED, location + ": " + Printable.text(reason))
                 .withHint(
                         "nothing was changed; only what a dump of one database needs is let through");
     }
@@ -312,8 +438,9 @@ final class Lexer {
                 || c >= 0x80;
     }
 
-    private static boolean isBlankOrEnd(int c) {
-        return c <= ' ';
+    /** What servers pass over between tokens. */
+    static boolean isBlank(int c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     private static String printable(int c) {

@@ -1,7 +1,5 @@
 package org.addonsdata.snapshot.dump;
 
-import java.util.Locale;
-
 /**
  * What of the session's settings changes how text is split into tokens.
  *
@@ -12,11 +10,8 @@ record LexerModes(boolean backslashEscapes, boolean ansiQuotes) {
     static final LexerModes DEFAULT = new LexerModes(true, false);
 
     static LexerModes of(String sqlMode) {
-        var mode = "," + sqlMode.toUpperCase(Locale.ROOT) + ",";
+        var names = SqlModes.names(sqlMode);
         return new LexerModes(
-                !mode.contains(",NO_BACKSLASH_ESCAPES,"),
-                mode.contains(",ANSI_QUOTES,")
-                        || mode.contains(",ANSI,")
-                        || mode.contains(",ORACLE,"));
+                !names.contains("NO_BACKSLASH_ESCAPES"), names.contains("ANSI_QUOTES"));
     }
 }

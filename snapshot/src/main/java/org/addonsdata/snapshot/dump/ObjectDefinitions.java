@@ -2,6 +2,7 @@ package org.addonsdata.snapshot.dump;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.addonsdata.snapshot.dump.DumpStatement.CreateObject;
 import org.addonsdata.snapshot.dump.DumpStatement.ObjectKind;
 import org.jspecify.annotations.Nullable;
@@ -27,59 +28,74 @@ final class ObjectDefinitions {
 
     private ObjectDefinitions() {}
 
-    /** What stands between CREATE and an object's kind. */
-    record Head(int kindIndex, int cutFrom, int cutTo) {}
+    /**
+     * What stands between CREATE and an object's kind.
+     *
+     * @param definerFrom the token where the DEFINER begins, and the one behind it; -1 without one
+     */
+    record Head(int kindIndex, int definerFrom, int definerTo, boolean ambiguous) {}
 
     static Head head(RawStatement raw, int start) {
-        var index = raw.hasWordsAt(start, "AGGREGATE") ? start + 1 : start;
-        var cutFrom = -1;
-        var cutTo = -1;
+        var index = start;
+        var from = -1;
+        var to = -1;
+        var definers = 0;
         while (index < raw.tokens().size()) {
-            if (raw.hasWordsAt(index, "ALGORITHM") && raw.isSymbolAt(index + 1, '=')) {
+            if (raw.hasWordsAt(index, "AGGREGATE")) {
+                index++;
+            } else if (raw.hasWordsAt(index, "ALGORITHM") && raw.isSymbolAt(index + 1, '=')) {
                 index += 3;
             } else if (raw.hasWordsAt(index, "SQL", "SECURITY")) {
                 index += 3;
             } else if (raw.hasWordsAt(index, "DEFINER") && raw.isSymbolAt(index + 1, '=')) {
-                cutFrom = raw.tokens().get(index).start();
+                from = index;
                 index = skipAccount(raw, index + 2);
-                cutTo = raw.tokens().get(Math.min(index, raw.tokens().size()) - 1).end();
+                to = index;
+                definers++;
             } else {
                 break;
             }
         }
-        return new Head(index, cutFrom, cutTo);
+        return new Head(index, from, to, definers > 1);
     }
 
-    static DumpStatement create(RawStatement raw, int start, SessionSettings settings) {
+    /** The token behind which comments belong to a routine's body; servers keep no others. */
+    static int bodyFrom(RawStatement raw, int start) {
+        var index = head(raw, start).kindIndex;
+        var kind = index < raw.tokens().size() ? kind(raw.tokens().get(index)) : null;
+        return kind == null || kind == ObjectKind.VIEW ? Integer.MAX_VALUE : index + 1;
+    }
+
+    static DumpStatement create(
+            RawStatement raw, int start, SessionSettings settings, DumpRules rules) {
         var head = head(raw, start);
         var index = head.kindIndex;
         var kind = index < raw.tokens().size() ? kind(raw.tokens().get(index)) : null;
         if (kind == null) {
             return StatementClassifier.unknown(raw);
         }
-        var sql = withoutDefiner(raw, head.cutFrom, head.cutTo);
-        return named(raw, kind, StatementClassifier.skipIfNotExists(raw, index + 1), sql, settings);
-    }
-
-    private static DumpStatement named(
-            RawStatement raw,
-            ObjectKind kind,
-            int nameIndex,
-            String sql,
-            SessionSettings settings) {
-        if (!raw.isIdentifierAt(nameIndex)) {
+        var name = StatementClassifier.skipIfNotExists(raw, index + 1);
+        if (!raw.isIdentifierAt(name)) {
             return StatementClassifier.unknown(raw);
         }
-        if (raw.isSymbolAt(nameIndex + 1, '.')) {
+        if (raw.isSymbolAt(name + 1, '.')) {
             return StatementClassifier.otherSchema(raw);
         }
-        var reason = harm(raw, nameIndex + 1);
-        if (!reason.isEmpty()) {
-            return StatementClassifier.refuse(raw, reason);
-        }
+        var reason =
+                Harm.first(
+                        head.ambiguous ? "it names two definers" : "",
+                        rules.reason(raw.tokens(), name),
+                        harm(raw, kind, name + 1));
+        return reason.isEmpty()
+                ? object(raw, head, kind, name, settings)
+                : StatementClassifier.refuse(raw, reason);
+    }
+
+    private static DumpStatement object(
+            RawStatement raw, Head head, ObjectKind kind, int name, SessionSettings settings) {
         var table = "";
         if (kind == ObjectKind.TRIGGER) {
-            var on = raw.find("ON", nameIndex + 1);
+            var on = raw.find("ON", name + 1);
             if (on < 0 || !raw.isIdentifierAt(on + 1)) {
                 return StatementClassifier.unknown(raw);
             }
@@ -89,7 +105,32 @@ final class ObjectDefinitions {
             table = raw.tokens().get(on + 1).text();
         }
         return new CreateObject(
-                raw.location(), kind, raw.tokens().get(nameIndex).text(), table, sql, settings);
+                raw.location(),
+                kind,
+                raw.tokens().get(name).text(),
+                table,
+                definer(raw, head),
+                withoutDefiner(raw, head),
+                settings);
+    }
+
+    /** The account without quotes. */
+    private static String definer(RawStatement raw, Head head) {
+        return head.definerFrom < 0
+                ? ""
+                : raw.tokens().subList(head.definerFrom + 2, head.definerTo).stream()
+                        .map(Token::text)
+                        .collect(Collectors.joining());
+    }
+
+    private static String withoutDefiner(RawStatement raw, Head head) {
+        if (head.definerFrom < 0) {
+            return raw.text();
+        }
+        var edits = new Edits(raw);
+        var end = raw.tokens().get(Math.min(head.definerTo, raw.tokens().size() - 1)).start();
+        edits.replace(raw.tokens().get(head.definerFrom).start(), end, "");
+        return edits.text();
     }
 
     private static @Nullable ObjectKind kind(Token token) {
@@ -115,22 +156,34 @@ final class ObjectDefinitions {
         return Math.min(next, raw.tokens().size());
     }
 
-    private static String withoutDefiner(RawStatement raw, int cutFrom, int cutTo) {
-        if (cutFrom < 0) {
-            return raw.text();
+    private static String harm(RawStatement raw, ObjectKind kind, int from) {
+        var view = kind == ObjectKind.VIEW;
+        return Harm.first(
+                harm(raw, from),
+                ofServersTables(raw, from),
+                view ? Harm.ofFunctions(raw, from) : "",
+                view ? Harm.ofSecondStatement(raw, from) : "");
+    }
+
+    /** The schema that holds accounts. */
+    private static String ofServersTables(RawStatement raw, int from) {
+        for (int i = from; i < raw.tokens().size(); i++) {
+            if (raw.isIdentifierAt(i)
+                    && raw.tokens().get(i).text().equalsIgnoreCase("mysql")
+                    && raw.isSymbolAt(i + 1, '.')) {
+                return "it reaches for the server's own schema mysql";
+            }
         }
-        var end = cutTo;
-        while (end < raw.bytes().length && raw.bytes()[end] == ' ') {
-            end++;
-        }
-        return raw.text(0, cutFrom) + raw.text(end, raw.bytes().length);
+        return "";
     }
 
     private static String harm(RawStatement raw, int from) {
         for (int i = from; i < raw.tokens().size(); i++) {
             var token = raw.tokens().get(i);
             var word = token.text().toUpperCase(Locale.ROOT);
-            if (token.kind() == Token.Kind.WORD && FORBIDDEN_WORDS.contains(word)) {
+            var calls = token.isIdentifier() && raw.isSymbolAt(i + 1, '(');
+            if ((token.kind() == Token.Kind.WORD && FORBIDDEN_WORDS.contains(word))
+                    || (calls && word.equals("LOAD_FILE"))) {
                 return "its body reaches beyond the database (" + word + ")";
             }
             if (token.isWord("LOAD")

@@ -60,8 +60,9 @@ public final class ObjectStatement {
      * @throws DataException {@link ErrorCode#STATEMENT_REFUSED} where it is anything else
      */
     public static ObjectStatement parse(String sql, String sqlMode, String ownSchema) {
+        var raw = Definitions.read(sql.getBytes(StandardCharsets.UTF_8), sqlMode);
         return new ObjectStatement(
-                Definitions.read(sql.getBytes(StandardCharsets.UTF_8), sqlMode), ownSchema);
+                Rebuilding.of(raw.withoutLastSemicolons(), 0, LexerModes.of(sqlMode)), ownSchema);
     }
 
     public ObjectKind kind() {
@@ -143,34 +144,9 @@ public final class ObjectStatement {
         return token.text().toUpperCase(Locale.ROOT);
     }
 
-    /**
-     * What stands before a token: blanks and plain comments. Of conditional comments only what they
-     * hold is left.
-     */
+    /** What stands before a token: blanks and plain comments. */
     private String gap(int index) {
-        var gap = raw.text(raw.tokens().get(index - 1).end(), raw.tokens().get(index).start());
-        var blank = gap.isEmpty() || gap.isBlank();
-        return blank || hasPlainCommentsOnly(gap) ? gap : " ";
-    }
-
-    private static boolean hasPlainCommentsOnly(String gap) {
-        int place = 0;
-        while (place < gap.length()) {
-            if (gap.startsWith("/*!", place) || gap.startsWith("/*M!", place)) {
-                return false;
-            }
-            if (gap.startsWith("/*", place)) {
-                place = gap.indexOf("*/", place + 2) + 2;
-            } else if (gap.charAt(place) == '#' || gap.startsWith("--", place)) {
-                var end = gap.indexOf('\n', place);
-                place = end < 0 ? gap.length() : end;
-            } else if (gap.charAt(place) <= ' ') {
-                place++;
-            } else {
-                return false;
-            }
-        }
-        return true;
+        return raw.text(raw.tokens().get(index - 1).end(), raw.tokens().get(index).start());
     }
 
     private boolean isOwnSchemaAt(int index) {

@@ -8,6 +8,26 @@ import java.util.List;
 /** A statement's bytes and tokens; for rows, only what stands before the first of them. */
 @SuppressWarnings("ArrayRecordComponent")
 record RawStatement(Location location, byte[] bytes, List<Token> tokens) {
+    /** The same without what ends a statement for those who read it under another delimiter. */
+    RawStatement withoutLastSemicolons() {
+        var last = tokens.size();
+        while (last > 1 && tokens.get(last - 1).isSymbol(';')) {
+            last--;
+        }
+        return last == tokens.size()
+                ? this
+                : new RawStatement(location, bytes, tokens.subList(0, last));
+    }
+
+    boolean isAscii() {
+        for (var b : bytes) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     boolean startsWith(String... words) {
         return hasWordsAt(0, words);
     }
@@ -62,9 +82,8 @@ record RawStatement(Location location, byte[] bytes, List<Token> tokens) {
     String summary() {
         var text = new StringBuilder();
         for (var token : tokens.subList(0, Math.min(4, tokens.size()))) {
-            text.append(text.isEmpty() ? "" : " ")
-                    .append(token.text().replaceAll("\\p{Cntrl}", "?"));
+            text.append(text.isEmpty() ? "" : " ").append(Printable.word(token.text()));
         }
-        return text.length() > 60 ? text.substring(0, 60) + "…" : text.toString();
+        return Printable.word(text.toString());
     }
 }

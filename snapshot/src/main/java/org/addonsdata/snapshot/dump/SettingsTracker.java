@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.addonsdata.snapshot.dump.Token.Kind;
 
@@ -19,7 +20,8 @@ final class SettingsTracker {
             Set.of("PASSWORD", "ROLE", "DEFAULT", "RESOURCE");
 
     private final Map<String, String> values = new HashMap<>();
-    private final Map<String, String> saved = new HashMap<>();
+    private final Map<String, Optional<String>> saved = new HashMap<>();
+    private final SettingValue evaluation = new SettingValue(new Known());
 
     void start(SessionSettings initial) {
         values.put("CHARACTER_SET_CLIENT", initial.characterSet());
@@ -68,16 +70,17 @@ final class SettingsTracker {
         if (tokens.isEmpty()) {
             return "a SET without a variable";
         }
-        if (tokens.getFirst().isWord("NAMES") || tokens.getFirst().isWord("CHARSET")) {
-            names(tokens);
-            return "";
+        var first = tokens.getFirst();
+        if (first.isWord("NAMES") || first.isWord("CHARSET")) {
+            return names(tokens.subList(1, tokens.size()));
+        }
+        if (first.isWord("CHARACTER") && tokens.size() > 1 && tokens.get(1).isWord("SET")) {
+            return names(tokens.subList(2, tokens.size()));
         }
         var index = 0;
         var scope = "";
-        if (tokens.getFirst().kind() == Kind.WORD
-                && tokens.size() > 1
-                && isScope(upper(tokens.getFirst()))) {
-            scope = upper(tokens.getFirst());
+        if (first.kind() == Kind.WORD && tokens.size() > 1 && isScope(upper(first))) {
+            scope = upper(first);
             index = 1;
         }
         var variable = upper(tokens.get(index));
@@ -90,56 +93,72 @@ final class SettingsTracker {
         if (scope.equals("GLOBAL") || scope.startsWith("PERSIST")) {
             return SERVER_WIDE_BUT_PASSED_OVER.contains(variable)
                     ? ""
-                    : "SET " + scope + " changes the whole server (" + variable + ")";
+                    : "SET %s changes the whole server (%s)"
+                            .formatted(scope, Printable.word(variable));
         }
-        store(variable, value(tokens.subList(index + 1, tokens.size())));
+        return variable.equals("TRANSACTION")
+                ? ""
+                : assign(variable, tokens.subList(index + 1, tokens.size()));
+    }
+
+    private String assign(String variable, List<Token> rest) {
+        var start = !rest.isEmpty() && rest.getFirst().isSymbol(':') ? 1 : 0;
+        if (rest.size() < start + 2 || !rest.get(start).isSymbol('=')) {
+            return "a SET that is not an assignment";
+        }
+        var value = evaluation.of(rest.subList(start + 1, rest.size()));
+        if (variable.startsWith("@")) {
+            saved.put(variable, value);
+            return "";
+        }
+        return values.containsKey(variable) ? store(variable, value) : "";
+    }
+
+    private String store(String variable, Optional<String> value) {
+        if (value.isEmpty()) {
+            return "a value for %s that only a server could know".formatted(variable);
+        }
+        var text = value.get().equalsIgnoreCase("DEFAULT") ? "" : value.get();
+        if (!variable.equals("SQL_MODE")) {
+            values.put(variable, text);
+            return "";
+        }
+        var problem = SqlModes.problem(text);
+        if (problem.isEmpty()) {
+            values.put(variable, SqlModes.expanded(text));
+        }
+        return problem;
+    }
+
+    private String names(List<Token> tokens) {
+        if (tokens.isEmpty()) {
+            return "a SET that is not an assignment";
+        }
+        values.put("CHARACTER_SET_CLIENT", tokens.getFirst().text());
+        values.put("COLLATION_CONNECTION", tokens.size() > 2 ? tokens.get(2).text() : "");
         return "";
     }
 
-    private void store(String variable, String value) {
-        if (variable.startsWith("@")) {
-            saved.put(variable, value);
-        } else if (values.containsKey(variable)) {
-            values.put(variable, value);
+    /** What is known of variables; those of the session that no dump sets count as empty. */
+    private final class Known implements SettingValue.Variables {
+        @Override
+        public Optional<String> value(String name) {
+            var variable = name.toUpperCase(Locale.ROOT);
+            return variable.startsWith("@@")
+                    ? Optional.of(values.getOrDefault(systemName(variable), ""))
+                    : saved.getOrDefault(variable, Optional.of(""));
         }
-    }
 
-    private void names(List<Token> tokens) {
-        if (tokens.size() > 1) {
-            values.put("CHARACTER_SET_CLIENT", tokens.get(1).text());
-            values.put("COLLATION_CONNECTION", tokens.size() > 3 ? tokens.get(3).text() : "");
+        @Override
+        public boolean isSet(String name) {
+            var variable = name.toUpperCase(Locale.ROOT);
+            return variable.startsWith("@@") || saved.containsKey(variable);
         }
-    }
 
-    /**
-     * A value that is a literal or a saved one; of anything else its strings, which name the modes
-     * it adds.
-     */
-    private String value(List<Token> tokens) {
-        var text = new StringBuilder();
-        for (var token : tokens) {
-            switch (token.kind()) {
-                case STRING -> text.append(text.isEmpty() ? "" : ",").append(token.text());
-                case WORD, NUMBER, NAME -> {
-                    if (tokens.size() <= 3) {
-                        text.append(token.text());
-                    }
-                }
-                case VARIABLE -> text.append(saved(upper(token)));
-                case SYMBOL -> {}
-            }
+        private static String systemName(String variable) {
+            var dot = variable.lastIndexOf('.');
+            return variable.substring(dot < 0 ? 2 : dot + 1);
         }
-        return text.toString();
-    }
-
-    private String saved(String variable) {
-        if (variable.startsWith("@@")) {
-            var name =
-                    variable.substring(
-                            variable.lastIndexOf('.') < 0 ? 2 : variable.lastIndexOf('.') + 1);
-            return values.getOrDefault(name, "");
-        }
-        return saved.getOrDefault(variable, "");
     }
 
     private static boolean isScope(String word) {

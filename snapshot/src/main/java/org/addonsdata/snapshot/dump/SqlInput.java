@@ -17,7 +17,7 @@ final class SqlInput {
 
     private final InputStream source;
     private final int maxMarkedBytes;
-    private byte[] buffer = new byte[INITIAL_BYTES];
+    private byte[] buffer;
     private int position;
     private int limit;
     private int mark = NO_MARK;
@@ -29,6 +29,7 @@ final class SqlInput {
     SqlInput(InputStream source, int maxMarkedBytes, Location start) {
         this.source = source;
         this.maxMarkedBytes = maxMarkedBytes;
+        this.buffer = new byte[Math.min(INITIAL_BYTES, maxMarkedBytes)];
         this.baseOffset = start.offset();
         this.line = start.line();
         this.column = start.column();

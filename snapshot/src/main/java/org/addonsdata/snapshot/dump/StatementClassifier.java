@@ -8,26 +8,37 @@ import org.addonsdata.snapshot.dump.DumpStatement.Ignored;
 import org.addonsdata.snapshot.dump.DumpStatement.Refused;
 
 /**
- * The allow-list: says what a statement is for, or refuses it. What conditional comments hold is
- * judged as if every server ran it. Objects are named without their schema; a statement that names
- * another one is refused.
+ * The allow-list: says what a statement is for, or refuses it. What is to run is rebuilt from the
+ * tokens that are judged. Objects are named without their schema; a statement that names another
+ * one is refused.
  */
 final class StatementClassifier {
     private static final Set<String> SYSTEM_SCHEMAS =
             Set.of("mysql", "sys", "information_schema", "performance_schema");
     private static final Set<String> ALTERATIONS = Set.of("ADD", "MODIFY", "AUTO_INCREMENT");
+    private static final Set<String> UTF8 = Set.of("utf8", "utf8mb3", "utf8mb4", "binary");
 
-    private StatementClassifier() {}
+    private final SessionSettings settings;
+    private final DumpRules rules;
 
-    static DumpStatement classify(RawStatement raw, SessionSettings settings) {
+    StatementClassifier(SessionSettings settings, DumpRules rules) {
+        this.settings = settings;
+        this.rules = rules;
+    }
+
+    DumpStatement classify(RawStatement raw) {
+        var reason = Harm.ofShape(raw.tokens());
+        return reason.isEmpty() ? statement(raw) : refuse(raw, reason);
+    }
+
+    private DumpStatement statement(RawStatement raw) {
         var first = raw.tokens().getFirst();
-        return switch (first.text().toUpperCase(Locale.ROOT)) {
-            case "CREATE" -> create(raw, settings);
+        return switch (Harm.upper(first)) {
+            case "CREATE" -> create(raw);
             case "DROP" -> drop(raw);
             case "ALTER" -> alter(raw);
             case "USE" -> schema(raw, 1);
-            case "DO" -> setSequence(raw);
-            case "SELECT" -> sequenceBySelect(raw);
+            case "DO", "SELECT" -> setSequence(raw);
             case "LOCK", "UNLOCK" -> locks(raw);
             case "COMMIT" -> new Ignored(raw.location(), "COMMIT");
             case "START" ->
@@ -44,6 +55,20 @@ final class StatementClassifier {
                     refuse(raw, "an INSERT without VALUES takes its rows from elsewhere");
             default -> unknown(raw);
         };
+    }
+
+    /** What a server is to read in place of it, or a refusal. */
+    private RawStatement rebuilt(RawStatement raw, int commentsFrom) {
+        return Rebuilding.of(raw.withoutLastSemicolons(), commentsFrom, settings.lexerModes());
+    }
+
+    private RawStatement rebuilt(RawStatement raw) {
+        return rebuilt(raw, Integer.MAX_VALUE);
+    }
+
+    /** Bytes beyond ASCII can hold quotes and backslashes in some character sets. */
+    private boolean isInAnotherCharacterSet(RawStatement raw) {
+        return !UTF8.contains(settings.characterSet()) && !raw.isAscii();
     }
 
     /** What stands before the rows of an INSERT or REPLACE. */
@@ -77,6 +102,10 @@ final class StatementClassifier {
             }
             index += columns.isEmpty() ? 2 : 1;
         }
+        var reason = Harm.ofShape(tokens);
+        if (!reason.isEmpty()) {
+            return refuse(raw, reason);
+        }
         if (index != tokens.size() - 1) {
             return refuse(
                     raw, "an INSERT that is not of the form INSERT INTO table (columns) VALUES");
@@ -84,7 +113,10 @@ final class StatementClassifier {
         return new DumpStatement.Rows(raw.location(), table, List.copyOf(columns), verb, settings);
     }
 
-    private static DumpStatement create(RawStatement raw, SessionSettings settings) {
+    private DumpStatement create(RawStatement raw) {
+        if (isInAnotherCharacterSet(raw)) {
+            return refuse(raw, "a definition written in " + settings.characterSet());
+        }
         var index = 1;
         if (raw.hasWordsAt(index, "OR", "REPLACE")) {
             index += 2;
@@ -93,12 +125,13 @@ final class StatementClassifier {
             return schema(raw, skipIfNotExists(raw, index + 1));
         }
         if (raw.hasWordsAt(index, "TABLE")) {
-            return TableSplitter.createTable(raw, skipIfNotExists(raw, index + 1));
+            return TableSplitter.createTable(rebuilt(raw), skipIfNotExists(raw, index + 1));
         }
         if (raw.hasWordsAt(index, "SEQUENCE")) {
-            return sequence(raw, skipIfNotExists(raw, index + 1));
+            return sequence(rebuilt(raw), skipIfNotExists(raw, index + 1));
         }
-        return ObjectDefinitions.create(raw, index, settings);
+        var comments = ObjectDefinitions.bodyFrom(raw, index);
+        return ObjectDefinitions.create(rebuilt(raw, comments), index, settings, rules);
     }
 
     static int skipIfNotExists(RawStatement raw, int index) {
@@ -150,7 +183,7 @@ final class StatementClassifier {
         return new DumpStatement.Drop(raw.location(), kind, raw.tokens().get(index).text());
     }
 
-    private static DumpStatement alter(RawStatement raw) {
+    private DumpStatement alter(RawStatement raw) {
         if (raw.hasWordsAt(1, "DATABASE") || raw.hasWordsAt(1, "SCHEMA")) {
             return alterDatabase(raw);
         }
@@ -161,22 +194,37 @@ final class StatementClassifier {
         if (raw.isSymbolAt(3, '.')) {
             return otherSchema(raw);
         }
+        if (isInAnotherCharacterSet(raw)) {
+            return refuse(raw, "a definition written in " + settings.characterSet());
+        }
         if (raw.hasWordsAt(3, "DISABLE", "KEYS") || raw.hasWordsAt(3, "ENABLE", "KEYS")) {
             return new Ignored(raw.location(), "ALTER TABLE … KEYS");
         }
+        var alteration = rebuilt(raw);
+        var reason =
+                Harm.first(
+                        rules.reason(alteration.tokens(), 2),
+                        ofAlterations(alteration),
+                        Harm.ofTable(alteration, 3, 3));
+        return reason.isEmpty()
+                ? new DumpStatement.AlterTable(raw.location(), table, alteration.text())
+                : refuse(raw, reason);
+    }
+
+    private static String ofAlterations(RawStatement raw) {
         var depth = 0;
         var atStart = true;
         for (var token : raw.tokens().subList(3, raw.tokens().size())) {
-            if (atStart && !ALTERATIONS.contains(token.text().toUpperCase(Locale.ROOT))) {
-                return refuse(raw, "an ALTER TABLE may only ADD or MODIFY (" + token.text() + ")");
+            if (atStart
+                    && (token.kind() != Token.Kind.WORD
+                            || !ALTERATIONS.contains(Harm.upper(token)))) {
+                return "an ALTER TABLE may only ADD or MODIFY (%s)"
+                        .formatted(Printable.word(token.text()));
             }
             depth += token.nesting();
             atStart = depth == 0 && token.isSymbol(',');
         }
-        var reason = TableSplitter.harm(raw, 3);
-        return reason.isEmpty()
-                ? new DumpStatement.AlterTable(raw.location(), table, raw.text())
-                : refuse(raw, reason);
+        return "";
     }
 
     /** mysqldump sets a database's collation around triggers made under another one. */
@@ -187,39 +235,47 @@ final class StatementClassifier {
                 : unknown(raw);
     }
 
-    private static DumpStatement sequence(RawStatement raw, int index) {
+    private DumpStatement sequence(RawStatement raw, int index) {
         if (!raw.isIdentifierAt(index)) {
             return unknown(raw);
         }
-        return raw.isSymbolAt(index + 1, '.')
-                ? otherSchema(raw)
-                : new DumpStatement.CreateSequence(
-                        raw.location(), raw.tokens().get(index).text(), raw.text());
+        if (raw.isSymbolAt(index + 1, '.')) {
+            return otherSchema(raw);
+        }
+        var reason =
+                Harm.first(
+                        rules.reason(raw.tokens(), index), Harm.ofTable(raw, index + 1, index + 1));
+        return reason.isEmpty()
+                ? new DumpStatement.CreateSequence(
+                        raw.location(), raw.tokens().get(index).text(), raw.text())
+                : refuse(raw, reason);
     }
 
-    private static DumpStatement setSequence(RawStatement raw) {
-        return sequenceArguments(raw)
-                ? new DumpStatement.SetSequence(
-                        raw.location(), raw.tokens().get(3).text(), raw.text())
-                : unknown(raw);
+    private DumpStatement setSequence(RawStatement raw) {
+        if (!isSetval(raw)) {
+            return unknown(raw);
+        }
+        var sql = rebuilt(raw);
+        var call = sql.text(sql.tokens().get(1).start(), sql.bytes().length);
+        return new DumpStatement.SetSequence(
+                raw.location(), raw.tokens().get(3).text(), "DO " + call);
     }
 
-    private static DumpStatement sequenceBySelect(RawStatement raw) {
-        return sequenceArguments(raw)
-                ? new DumpStatement.SetSequence(
-                        raw.location(), raw.tokens().get(3).text(), "DO" + raw.text().substring(6))
-                : unknown(raw);
-    }
-
-    private static boolean sequenceArguments(RawStatement raw) {
+    /** A call with a sequence and numbers. */
+    private static boolean isSetval(RawStatement raw) {
         return raw.hasWordsAt(1, "SETVAL")
                 && raw.isSymbolAt(2, '(')
                 && raw.tokens().size() <= 11
                 && raw.isIdentifierAt(3)
                 && raw.isSymbolAt(4, ',')
+                && raw.tokens().getLast().isSymbol(')')
                 && raw.tokens().stream()
                         .skip(5)
-                        .noneMatch(t -> t.kind() == Token.Kind.WORD || t.isSymbol('.'));
+                        .limit(raw.tokens().size() - 6L)
+                        .allMatch(token ->
+                                token.kind() == Token.Kind.NUMBER
+                                        || token.isSymbol(',')
+                                        || token.isSymbol('-'));
     }
 
     private static DumpStatement locks(RawStatement raw) {

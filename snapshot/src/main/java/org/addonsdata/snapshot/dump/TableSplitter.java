@@ -2,7 +2,6 @@ package org.addonsdata.snapshot.dump;
 
 import java.util.ArrayList;
 import java.util.Locale;
-import java.util.Set;
 import org.addonsdata.snapshot.dump.TableElement.Kind;
 
 /**
@@ -11,21 +10,6 @@ import org.addonsdata.snapshot.dump.TableElement.Kind;
  * servers, other tables' rows.
  */
 final class TableSplitter {
-    private static final Set<String> ENGINES =
-            Set.of(
-                    "INNODB",
-                    "MYISAM",
-                    "ARIA",
-                    "MEMORY",
-                    "HEAP",
-                    "ARCHIVE",
-                    "CSV",
-                    "ROCKSDB",
-                    "NDB",
-                    "NDBCLUSTER");
-    private static final Set<String> SOURCES =
-            Set.of("SELECT", "LIKE", "UNION", "TABLESPACE", "CONNECTION");
-
     private TableSplitter() {}
 
     static DumpStatement createTable(RawStatement raw, int nameIndex) {
@@ -51,7 +35,7 @@ final class TableSplitter {
                 start = i + 1;
             }
             if (depth == 0) {
-                var reason = harm(raw, i + 1);
+                var reason = Harm.ofTable(raw, nameIndex + 1, i + 1);
                 return reason.isEmpty()
                         ? new DumpStatement.CreateTable(
                                 raw.location(),
@@ -63,35 +47,6 @@ final class TableSplitter {
             }
         }
         return StatementClassifier.refuse(raw, "its brackets do not match");
-    }
-
-    /** Why what stands from there on must not run, or nothing. */
-    static String harm(RawStatement raw, int from) {
-        for (int i = from; i < raw.tokens().size(); i++) {
-            var token = raw.tokens().get(i);
-            if (token.kind() != Token.Kind.WORD) {
-                continue;
-            }
-            var word = token.text().toUpperCase(Locale.ROOT);
-            if (word.equals("DIRECTORY")) {
-                return "it names a directory of the server";
-            }
-            if (SOURCES.contains(word)) {
-                return "it takes rows or storage from elsewhere (" + word + ")";
-            }
-            if (word.equals("ENGINE")) {
-                var engine =
-                        raw.tokens()
-                                .get(
-                                        Math.min(
-                                                raw.isSymbolAt(i + 1, '=') ? i + 2 : i + 1,
-                                                raw.tokens().size() - 1));
-                if (!ENGINES.contains(engine.text().toUpperCase(Locale.ROOT))) {
-                    return "its engine " + engine.text() + " can reach other places";
-                }
-            }
-        }
-        return "";
     }
 
     private static TableElement element(RawStatement raw, int from, int to, String sql) {

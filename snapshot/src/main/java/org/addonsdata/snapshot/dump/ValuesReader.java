@@ -1,5 +1,6 @@
 package org.addonsdata.snapshot.dump;
 
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Set;
 
@@ -51,11 +52,11 @@ final class ValuesReader {
 
     /** Reads the next row into the sink; false when the statement has ended. */
     boolean nextRow(RowSink sink) {
-        lexer.skipBlanksAndComments();
+        skipToCode();
         if (!first) {
             if (input.peek() == ',') {
                 input.skip(1);
-                lexer.skipBlanksAndComments();
+                skipToCode();
             } else if (lexer.atDelimiter()) {
                 return false;
             } else if (input.peek() < 0) {
@@ -68,7 +69,7 @@ final class ValuesReader {
         first = false;
         expect('(');
         sink.beginRow();
-        lexer.skipBlanksAndComments();
+        skipToCode();
         if (input.peek() != ')') {
             values(sink);
         }
@@ -77,11 +78,19 @@ final class ValuesReader {
         return true;
     }
 
+    /** Some servers run what a conditional comment holds, and dumps need none among rows. */
+    private void skipToCode() {
+        lexer.skipToCode();
+        if (lexer.atConditional()) {
+            throw lexer.failure("a conditional comment among rows");
+        }
+    }
+
     private void values(RowSink sink) {
         while (true) {
             value(sink);
             if (input.peek() != ',') {
-                lexer.skipBlanksAndComments();
+                skipToCode();
                 if (input.peek() != ',') {
                     return;
                 }
@@ -89,7 +98,7 @@ final class ValuesReader {
             input.skip(1);
             var c = input.peek();
             if (c <= ' ' || c == '/' || c == '#' || c == '-') {
-                lexer.skipBlanksAndComments();
+                skipToCode();
             }
         }
     }
@@ -266,7 +275,7 @@ final class ValuesReader {
             if (sign == '-') {
                 scratch[count++] = '-';
             }
-            lexer.skipBlanksAndComments();
+            skipToCode();
         }
         var digits = 0;
         while (true) {
@@ -318,7 +327,7 @@ final class ValuesReader {
             sink.single((byte) (text.equals("TRUE") ? '1' : '0'));
             sink.endValue();
         } else if (FUNCTIONS.contains(text) && input.peek() == '(') {
-            function(sink);
+            function(sink, token);
         } else {
             throw lexer.failure("a value that is not a literal: " + token.text());
         }
@@ -333,7 +342,7 @@ final class ValuesReader {
     }
 
     private void introduced(RowSink sink, String charset) {
-        lexer.skipBlanksAndComments();
+        skipToCode();
         sink.beginValue(
                 charset.equals("binary") ? ValueKind.BINARY : ValueKind.INTRODUCED, charset);
         var c = input.peek();
@@ -350,31 +359,40 @@ final class ValuesReader {
         sink.endValue();
     }
 
-    private void function(RowSink sink) {
+    private void function(RowSink sink, Token name) {
+        var location = input.location();
+        var tokens = new ArrayList<Token>();
+        tokens.add(name);
         var depth = 0;
-        while (true) {
+        do {
             var token = lexer.next();
             if (token == null) {
                 throw lexer.failure("the statement ends inside a value");
             }
-            depth += token.nesting();
             if (!mayStandInFunction(token)) {
                 throw lexer.failure("a value that is not a literal: " + token.text());
             }
-            if (depth == 0) {
-                break;
-            }
-        }
-        var text = input.marked(0, input.sinceMark());
+            tokens.add(token);
+            depth += token.nesting();
+        } while (depth > 0);
+        var written = input.marked(0, input.sinceMark());
         input.unmark();
         sink.beginValue(ValueKind.EXPRESSION, "");
+        var text =
+                Rebuilding.of(
+                                new RawStatement(location, written, tokens),
+                                Integer.MAX_VALUE,
+                                lexer.modes())
+                        .bytes();
         sink.raw(text, 0, text.length);
         sink.endValue();
     }
 
-    private static boolean mayStandInFunction(Token token) {
+    /** It goes to a session that knows backslashes as escapes, whatever the dump's did. */
+    private boolean mayStandInFunction(Token token) {
         return switch (token.kind()) {
-            case STRING, NUMBER -> true;
+            case NUMBER -> true;
+            case STRING -> lexer.modes().backslashEscapes() || token.text().indexOf('\\') < 0;
             case SYMBOL -> "(),-".contains(token.text());
             case WORD -> {
                 var word = token.text().toUpperCase(Locale.ROOT);

@@ -23,10 +23,10 @@ final class DumpContents {
     String firstSchema = "";
     String origin = "";
 
-    /** As the dump's head names it, such as {@code 11.4.5-MariaDB}; empty where it does not. */
-    String originServer = "";
-
     boolean complete;
+
+    /** Whether something in it could not be read, and nothing behind that was looked at. */
+    boolean brokenOff;
 
     long rows() {
         return regions.stream().mapToLong(RowRegion::rows).sum();

@@ -5,13 +5,16 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.files.FileErrors;
+import org.addonsdata.snapshot.database.ServerVersion;
 import org.addonsdata.snapshot.format.Compression;
 import org.addonsdata.snapshot.format.Manifest;
 import org.addonsdata.snapshot.format.ManifestFile;
@@ -127,6 +130,23 @@ public record DumpFile(Path file, @Nullable Manifest manifest, Packing packing) 
                             && magic[2] == 0x2f
                             && (magic[3] & 0xff) == 0xfd;
             return zstd ? Packing.ZSTD : Packing.NONE;
+        }
+    }
+
+    /** The server that the dump was made on, where its manifest or its head names it. */
+    Optional<ServerVersion> source() {
+        try (var plain = plain(Files.newInputStream(file))) {
+            var named =
+                    manifest == null
+                            ? new DumpHead(
+                                            new String(
+                                                    plain.readNBytes(DumpHead.BYTES),
+                                                    StandardCharsets.UTF_8))
+                                    .server()
+                            : manifest.server().replaceFirst("^(MySQL|MariaDB) (.*)$", "$2-$1");
+            return ServerVersion.find(named);
+        } catch (IOException e) {
+            throw unreadable(e);
         }
     }
 

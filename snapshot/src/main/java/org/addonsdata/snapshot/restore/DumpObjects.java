@@ -77,6 +77,7 @@ final class DumpObjects {
                 object.kind(),
                 object.name(),
                 object.table(),
+                object.definer(),
                 collations.apply(object.sql(), settings.sqlMode()),
                 new SessionSettings(
                         settings.characterSet(),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import org.addonsdata.snapshot.dump.DumpReader;
+import org.addonsdata.snapshot.dump.DumpRules;
 import org.addonsdata.snapshot.dump.RowSink;
 import org.addonsdata.snapshot.dump.ValueKind;
 
@@ -12,12 +13,14 @@ final class LargestRow implements RowSink {
     private static final int SHOWN_BYTES = 64;
 
     private final DumpFile dump;
+    private final DumpRules rules;
     private final RowRegion region;
     private final StringBuilder value = new StringBuilder();
     private boolean firstValue;
 
-    LargestRow(DumpFile dump, RowRegion region) {
+    LargestRow(DumpFile dump, DumpRules rules, RowRegion region) {
         this.dump = dump;
+        this.rules = rules;
         this.region = region;
     }
 
@@ -25,7 +28,7 @@ final class LargestRow implements RowSink {
     String describe() throws IOException {
         try (var source = dump.plain(Files.newInputStream(dump.file()))) {
             source.skipNBytes(region.start().offset());
-            var reader = new DumpReader(source, region.start(), region.first().settings());
+            var reader = new DumpReader(source, region.start(), region.first().settings(), rules);
             var read = -1L;
             while (read < region.largestRow()) {
                 if (!reader.readRow(this)) {

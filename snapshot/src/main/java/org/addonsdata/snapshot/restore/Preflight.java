@@ -3,20 +3,19 @@ package org.addonsdata.snapshot.restore;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.concurrent.TaskScope;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.progress.Progress;
 import org.addonsdata.snapshot.dump.DumpReader;
+import org.addonsdata.snapshot.dump.DumpRules;
 import org.addonsdata.snapshot.dump.DumpStatement;
 import org.addonsdata.snapshot.dump.DumpStatement.Refused;
 import org.addonsdata.snapshot.format.Manifest;
@@ -29,19 +28,18 @@ final class Preflight {
     private static final long REGION_BYTES = 8_000_000;
     private static final int HASH_BLOCK_BYTES = 1 << 18;
     private static final Duration HASH_LIMIT = Duration.ofDays(1);
-    private static final int EDGE_BYTES = 4096;
     private static final int MAX_REFUSALS = 20;
-    private static final Pattern SERVER_VERSION =
-            Pattern.compile("^-- Server version:?\\s+(\\d+\\.\\d+\\.\\d+\\S*)", Pattern.MULTILINE);
     private static final Set<String> CHARACTER_SETS =
             Set.of("utf8", "utf8mb3", "utf8mb4", "binary", "ascii");
 
     private final DumpFile dump;
+    private final DumpRules rules;
     private final Cancellation cancellation;
     private final DumpContents contents = new DumpContents();
 
-    Preflight(DumpFile dump, Cancellation cancellation) {
+    Preflight(DumpFile dump, DumpRules rules, Cancellation cancellation) {
         this.dump = dump;
+        this.rules = rules;
         this.cancellation = cancellation;
     }
 
@@ -54,7 +52,7 @@ final class Preflight {
             var hash = manifest == null ? null : scope.fork(this::sha256);
             try (var bytes = new Counted(Files.newInputStream(dump.file()), task);
                     var plain = new Edges(dump.plain(bytes))) {
-                scan(new DumpReader(plain));
+                scan(new DumpReader(plain, rules));
                 plain.drain();
                 bytes.drain();
                 judgeEnds(plain);
@@ -84,6 +82,7 @@ final class Preflight {
             var location = reader.location();
             var reason = e.messageText().replaceFirst("^" + location + ": ", "");
             contents.refusals.add(new Refused(location, reason));
+            contents.brokenOff = true;
         }
     }
 
@@ -168,11 +167,11 @@ final class Preflight {
     }
 
     private void judgeEnds(Edges plain) {
-        contents.origin = plain.origin();
-        contents.originServer = plain.originServer();
+        var head = plain.head();
+        contents.origin = head.origin();
         var marked = plain.tail().stripTrailing().lines().toList();
         var last = marked.isEmpty() ? "" : marked.getLast();
-        contents.complete = last.startsWith("-- Dump completed") || !plain.writesAnEndMark();
+        contents.complete = last.startsWith("-- Dump completed") || !head.writesAnEndMark();
         if (!contents.complete && contents.refusals.isEmpty()) {
             throw DataException.of(
                             ErrorCode.SNAPSHOT_DAMAGED,
@@ -265,80 +264,6 @@ final class Preflight {
             while (read(scratch, 0, scratch.length) > 0) {
                 interruptionPoint();
             }
-        }
-    }
-
-    /** Remembers how a dump begins and ends. */
-    private static final class Edges extends FilterInputStream {
-        private final byte[] head = new byte[EDGE_BYTES];
-        private int headBytes;
-        private byte[] tail = new byte[0];
-
-        Edges(InputStream source) {
-            super(source);
-        }
-
-        @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            var count = in.read(target, offset, length);
-            if (count > 0) {
-                var part = Math.min(count, EDGE_BYTES - headBytes);
-                System.arraycopy(target, offset, head, headBytes, part);
-                headBytes += part;
-                keepTail(target, offset, count);
-            }
-            return count;
-        }
-
-        private void keepTail(byte[] bytes, int offset, int count) {
-            var fresh = Math.min(count, EDGE_BYTES);
-            var kept = Math.min(tail.length, EDGE_BYTES - fresh);
-            var joined = new byte[kept + fresh];
-            System.arraycopy(tail, tail.length - kept, joined, 0, kept);
-            System.arraycopy(bytes, offset + count - fresh, joined, kept, fresh);
-            tail = joined;
-        }
-
-        void drain() throws IOException {
-            var scratch = new byte[1 << 16];
-            while (read(scratch, 0, scratch.length) > 0) {
-                interruptionPoint();
-            }
-        }
-
-        String head() {
-            return new String(head, 0, headBytes, StandardCharsets.UTF_8);
-        }
-
-        String tail() {
-            return new String(tail, StandardCharsets.UTF_8);
-        }
-
-        String origin() {
-            var text = head();
-            return text.contains("-- addons-data snapshot")
-                    ? "addons-data"
-                    : text.contains("-- MySQL dump")
-                            ? "mysqldump"
-                            : text.contains("-- MariaDB dump")
-                                    ? "mariadb-dump"
-                                    : text.contains("phpMyAdmin") ? "phpMyAdmin" : "unknown";
-        }
-
-        /** Both dump tools write their server's {@code VERSION()} into the head. */
-        String originServer() {
-            var version = SERVER_VERSION.matcher(head());
-            return version.find() ? version.group(1) : "";
-        }
-
-        boolean writesAnEndMark() {
-            return !origin().equals("phpMyAdmin") && !origin().equals("unknown");
         }
     }
 }

@@ -5,6 +5,7 @@ import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.progress.Progress;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.snapshot.database.ServerVersion;
+import org.addonsdata.snapshot.dump.DumpRules;
 
 /** One restore of a dump that was found to be harmless: what, where to, and whom to tell. */
 record RestoreJob(
@@ -13,6 +14,7 @@ record RestoreJob(
         Cancellation cancellation,
         RestoreOptions options,
         DumpFile dump,
+        DumpRules rules,
         DumpContents contents) {
     String schema() {
         return options.schema();
@@ -20,11 +22,6 @@ record RestoreJob(
 
     /** The server that the dump was made on, where its manifest or its head names it. */
     Optional<ServerVersion> source() {
-        var manifest = dump.manifest();
-        var named =
-                manifest == null
-                        ? contents.originServer
-                        : manifest.server().replaceFirst("^(MySQL|MariaDB) (.*)$", "$2-$1");
-        return named.isEmpty() ? Optional.empty() : Optional.of(ServerVersion.parse(named));
+        return dump.source();
     }
 }

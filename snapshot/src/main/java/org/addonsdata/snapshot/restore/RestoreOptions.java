@@ -3,6 +3,8 @@ package org.addonsdata.snapshot.restore;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.addonsdata.snapshot.database.ServerVersion;
+import org.addonsdata.snapshot.dump.DumpRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param workers connections that load at once, at least 1
  * @param trustDump skips reading the data back; rows are still counted
  * @param ownTables tables of the caller's that may be in the schema already; those of a dump are
- *     left out
+ *     left out, and nothing else in it may name them
+ * @param ownSchemas how names of schemas of the caller's begin, which nothing in a dump may name
  * @param maker creates what the restoring account may not; null where it may create everything
- * @param review is told what the dump holds before the server is asked for anything, and may refuse
- *     it
+ * @param review is told what the dump holds before anything is made, and may refuse it
  */
 public record RestoreOptions(
         Path source,
@@ -24,6 +26,7 @@ public record RestoreOptions(
         int workers,
         boolean trustDump,
         Set<String> ownTables,
+        Set<String> ownSchemas,
         @Nullable ObjectMaker maker,
         Consumer<RestorePlan> review) {
     public RestoreOptions {
@@ -40,23 +43,37 @@ public record RestoreOptions(
                 Runtime.getRuntime().availableProcessors(),
                 false,
                 Set.of(),
+                Set.of(),
                 null,
                 _ -> {});
     }
 
     public RestoreOptions withWorkers(int number) {
-        return new RestoreOptions(source, schema, number, trustDump, ownTables, maker, review);
+        return new RestoreOptions(
+                source, schema, number, trustDump, ownTables, ownSchemas, maker, review);
     }
 
     public RestoreOptions withOwnTables(Set<String> names) {
-        return new RestoreOptions(source, schema, workers, trustDump, names, maker, review);
+        return new RestoreOptions(
+                source, schema, workers, trustDump, names, ownSchemas, maker, review);
+    }
+
+    public RestoreOptions withOwnSchemas(Set<String> beginnings) {
+        return new RestoreOptions(
+                source, schema, workers, trustDump, ownTables, beginnings, maker, review);
     }
 
     public RestoreOptions withMaker(ObjectMaker other) {
-        return new RestoreOptions(source, schema, workers, trustDump, ownTables, other, review);
+        return new RestoreOptions(
+                source, schema, workers, trustDump, ownTables, ownSchemas, other, review);
     }
 
     public RestoreOptions withReview(Consumer<RestorePlan> other) {
-        return new RestoreOptions(source, schema, workers, trustDump, ownTables, maker, other);
+        return new RestoreOptions(
+                source, schema, workers, trustDump, ownTables, ownSchemas, maker, other);
+    }
+
+    DumpRules rules(ServerVersion server) {
+        return new DumpRules(server, ownTables, ownSchemas);
     }
 }

@@ -13,6 +13,8 @@ import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.progress.Progress;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.core.sql.FullDisk;
+import org.addonsdata.snapshot.database.ServerVersion;
+import org.addonsdata.snapshot.dump.DumpRules;
 import org.addonsdata.snapshot.dump.DumpStatement.ObjectKind;
 
 /**
@@ -21,6 +23,9 @@ import org.addonsdata.snapshot.dump.DumpStatement.ObjectKind;
  * allowLoadLocalInfile=true}: nothing else than the stream handed to it is ever sent.
  */
 public final class Restorer {
+    private static final ServerVersion MARIADB =
+            new ServerVersion(ServerVersion.Flavor.MARIADB, 10, 11, 0);
+
     private final Connections connections;
     private final Progress progress;
     private final Cancellation cancellation;
@@ -31,10 +36,43 @@ public final class Restorer {
         this.cancellation = cancellation;
     }
 
-    /** Reads a dump and says what it would do; needs no server and changes nothing. */
+    /**
+     * Reads a dump and says what it would do; needs no server and changes nothing.
+     *
+     * @param rules of the server at hand, or that would be
+     * @throws DataException {@link ErrorCode#SNAPSHOT_NOT_FOUND}, {@link
+     *     ErrorCode#SNAPSHOT_DAMAGED}
+     */
+    public static RestorePlan plan(
+            Path source, DumpRules rules, Progress progress, Cancellation cancellation) {
+        var dump = DumpFile.at(source);
+        return plan(dump, read(dump, rules, progress, cancellation));
+    }
+
+    /**
+     * As {@link #plan(Path, DumpRules, Progress, Cancellation)}, for a server as the dump was made
+     * on where it names that, else for MariaDB.
+     */
     public static RestorePlan plan(Path source, Progress progress, Cancellation cancellation) {
         var dump = DumpFile.at(source);
-        return plan(dump, new Preflight(dump, cancellation).read(progress));
+        return plan(source, DumpRules.of(dump.source().orElse(MARIADB)), progress, cancellation);
+    }
+
+    private static DumpContents read(
+            DumpFile dump, DumpRules rules, Progress progress, Cancellation cancellation) {
+        var contents = new Preflight(dump, rules, cancellation).read(progress);
+        rules.reservedTables().forEach(contents::leaveOut);
+        if (contents.tables.isEmpty() && (contents.refusals.isEmpty() || contents.brokenOff)) {
+            var reasons = reasons(contents);
+            throw DataException.of(
+                            ErrorCode.SNAPSHOT_DAMAGED,
+                            dump.file()
+                                    + " holds no table"
+                                    + (reasons.isEmpty() ? "" : ": " + String.join("; ", reasons)))
+                    .withHint(
+                            "nothing was changed, as nothing would have taken its place; name the dump of a database with CREATE TABLE statements");
+        }
+        return contents;
     }
 
     /**
@@ -47,18 +85,27 @@ public final class Restorer {
      */
     public RestoreResult restore(RestoreOptions options) {
         var dump = DumpFile.at(options.source());
-        var contents = new Preflight(dump, cancellation).read(progress);
-        options.ownTables().forEach(contents::leaveOut);
-        var plan = plan(dump, contents);
-        refuse(plan);
-        options.review().accept(plan);
-        var job = new RestoreJob(connections, progress, cancellation, options, dump, contents);
         try {
+            var rules = options.rules(server(options.schema()));
+            var contents = read(dump, rules, progress, cancellation);
+            var plan = plan(dump, contents);
+            refuse(plan);
+            options.review().accept(plan);
+            var job =
+                    new RestoreJob(
+                            connections, progress, cancellation, options, dump, rules, contents);
             return new Restoration(job, plan).run();
         } catch (SQLException e) {
             throw failure(e);
         } catch (IOException e) {
             throw dump.unreadable(e);
+        }
+    }
+
+    /** Which conditional comments are code depends on it. */
+    private ServerVersion server(String schema) throws SQLException {
+        try (var connection = connections.open(schema)) {
+            return ServerVersion.read(connection);
         }
     }
 
@@ -92,9 +139,7 @@ public final class Restorer {
                 Map.copyOf(contents.rowsByTable()),
                 objects(contents),
                 named(contents),
-                contents.refusals.stream()
-                        .map(refused -> refused.location() + ": " + refused.reason())
-                        .toList(),
+                reasons(contents),
                 contents.plainBytes,
                 contents.regions.stream().mapToLong(RowRegion::largestRowBytes).max().orElse(0));
     }
@@ -102,6 +147,12 @@ public final class Restorer {
     private static List<String> named(DumpContents contents) {
         return contents.objects.values().stream()
                 .map(object -> object.kind().name().toLowerCase(Locale.ROOT) + " " + object.name())
+                .toList();
+    }
+
+    private static List<String> reasons(DumpContents contents) {
+        return contents.refusals.stream()
+                .map(refused -> refused.location() + ": " + refused.reason())
                 .toList();
     }
 

@@ -15,6 +15,7 @@ import org.addonsdata.snapshot.database.Column;
 import org.addonsdata.snapshot.database.Sql;
 import org.addonsdata.snapshot.database.Table;
 import org.addonsdata.snapshot.dump.DumpReader;
+import org.addonsdata.snapshot.dump.DumpRules;
 import org.addonsdata.snapshot.dump.DumpStatement.Rows;
 
 /** Puts regions of rows into the staging schema. */
@@ -32,8 +33,9 @@ final class RowLoader {
      *
      * @param useLoadData whether the server lets clients send files
      * @param warningsAreErrors off where checksums tell afterwards what a warning meant
+     * @param rules by which the dump was read before
      */
-    record Settings(boolean useLoadData, boolean warningsAreErrors) {}
+    record Settings(boolean useLoadData, boolean warningsAreErrors, DumpRules rules) {}
 
     RowLoader(
             Connection connection,
@@ -67,7 +69,8 @@ final class RowLoader {
                     "SET SESSION time_zone = " + Sql.literal(zone.isEmpty() ? "+00:00" : zone));
             timeZone = zone;
         }
-        var reader = new DumpReader(source, region.start(), region.first().settings());
+        var reader =
+                new DumpReader(source, region.start(), region.first().settings(), settings.rules());
         reader.next();
         var statement =
                 settings.useLoadData
@@ -178,6 +181,7 @@ final class RowLoader {
         cancellation.check();
         var expected = rows.rows();
         try (var statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
             var inserted = statement.executeLargeUpdate(head + rows.take());
             if (region.first().verb().equals("INSERT")) {
                 check(region, inserted, expected, statement);

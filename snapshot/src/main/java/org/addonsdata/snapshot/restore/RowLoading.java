@@ -43,7 +43,9 @@ final class RowLoading {
         var useLoadData = Sql.text(sessions.first(), "SELECT @@GLOBAL.local_infile").equals("1");
         var settings =
                 new RowLoader.Settings(
-                        useLoadData, job.dump().manifest() == null || job.options().trustDump());
+                        useLoadData,
+                        job.dump().manifest() == null || job.options().trustDump(),
+                        job.rules());
         var regions = job.contents().regions;
         var packed = job.dump().packing() != DumpFile.Packing.NONE;
         var schedule = new StagingSchedule(tables, regions, packed);

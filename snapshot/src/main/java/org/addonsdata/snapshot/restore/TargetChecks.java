@@ -100,7 +100,7 @@ final class TargetChecks {
                                 .formatted(
                                         region.table(),
                                         region.largestRowBytes(),
-                                        new LargestRow(job.dump(), region).describe(),
+                                        new LargestRow(job.dump(), job.rules(), region).describe(),
                                         limit))
                 .withHint("nothing was changed; raise max_allowed_packet on the server");
     }

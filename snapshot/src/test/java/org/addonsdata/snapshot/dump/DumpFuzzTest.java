@@ -152,7 +152,7 @@ class DumpFuzzTest {
         var source = new Endless(beginning, (byte) repeated.charAt(0));
         var statements = new ArrayList<DumpStatement>();
         try {
-            var reader = new DumpReader(source);
+            var reader = new DumpReader(source, Dumps.MARIADB);
             for (var next = reader.next(); next != null; next = reader.next()) {
                 statements.add(next);
             }

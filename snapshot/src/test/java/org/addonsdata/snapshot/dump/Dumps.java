@@ -5,9 +5,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.addonsdata.snapshot.database.ServerVersion;
 
 /** Reads whole dumps for tests. */
 final class Dumps {
+    static final DumpRules MARIADB =
+            DumpRules.of(new ServerVersion(ServerVersion.Flavor.MARIADB, 10, 11, 6));
+    static final DumpRules MYSQL =
+            DumpRules.of(new ServerVersion(ServerVersion.Flavor.MYSQL, 8, 4, 0));
+
     private Dumps() {}
 
     static List<DumpStatement> statements(String dump) {
@@ -16,7 +22,15 @@ final class Dumps {
 
     /** Hands the bytes out in small pieces, so that every token is cut somewhere. */
     static List<DumpStatement> statements(byte[] dump, int pieceBytes) {
-        var reader = new DumpReader(inPieces(dump, pieceBytes));
+        return statements(dump, pieceBytes, MARIADB);
+    }
+
+    static List<DumpStatement> statements(String dump, DumpRules rules) {
+        return statements(dump.getBytes(StandardCharsets.UTF_8), 7, rules);
+    }
+
+    static List<DumpStatement> statements(byte[] dump, int pieceBytes, DumpRules rules) {
+        var reader = new DumpReader(inPieces(dump, pieceBytes), rules);
         var statements = new ArrayList<DumpStatement>();
         for (var statement = reader.next(); statement != null; statement = reader.next()) {
             statements.add(statement);
@@ -35,7 +49,7 @@ final class Dumps {
 
     /** The rows of every INSERT, values as kind and text. */
     static List<List<String>> rows(String dump) {
-        var reader = new DumpReader(inPieces(dump.getBytes(StandardCharsets.UTF_8), 3));
+        var reader = new DumpReader(inPieces(dump.getBytes(StandardCharsets.UTF_8), 3), MARIADB);
         var sink = new CollectedRows();
         for (var statement = reader.next(); statement != null; statement = reader.next()) {
             if (statement instanceof DumpStatement.Rows) {

@@ -15,7 +15,9 @@ import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.progress.Progress;
+import org.addonsdata.snapshot.database.ServerVersion;
 import org.addonsdata.snapshot.database.Sql;
+import org.addonsdata.snapshot.dump.DumpRules;
 import org.addonsdata.snapshot.support.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -256,7 +258,11 @@ class RestoreChecksIT {
         var file = Files.writeString(directory.resolve("deleted.sql"), "SELECT 1;\n");
         var dump = DumpFile.at(file);
         Files.delete(file);
-        var preflight = new Preflight(dump, new Cancellation());
+        var preflight =
+                new Preflight(
+                        dump,
+                        DumpRules.of(ServerVersion.parse("10.11.6-MariaDB")),
+                        new Cancellation());
         assertThatThrownBy(() -> preflight.read(Progress.silent()))
                 .isInstanceOfSatisfying(
                         DataException.class,

@@ -244,8 +244,9 @@ class RestorerIT {
     @MethodSource("databases")
     void theAccountReachesNothingElse(TestDatabase database) throws Exception {
         database.recreate("stagex1");
+        database.run("stagex1", List.of("CREATE TABLE other (a int)"));
         var file =
-                file("CREATE TABLE t (id int);\nCREATE VIEW v AS SELECT User FROM mysql.user;\n");
+                file("CREATE TABLE t (id int);\nCREATE VIEW v AS SELECT a FROM stagex1.other;\n");
         assertThatThrownBy(() -> restore(database, file))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("view v")

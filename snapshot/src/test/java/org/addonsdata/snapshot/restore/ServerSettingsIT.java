@@ -66,13 +66,16 @@ class ServerSettingsIT {
 
     @ParameterizedTest
     @MethodSource("databases")
-    void anEmptyDatabaseIsASnapshotToo(TestDatabase database) throws Exception {
+    void anEmptyDatabaseIsASnapshotTooButNothingReplacesNothing(TestDatabase database)
+            throws Exception {
         database.recreate(SOURCE);
         var empty = export(database, SOURCE, "empty");
         assertThat(empty.manifest().tables()).isEmpty();
-        assertThat(restore(database, empty.directory()).rows()).isZero();
-        assertThat(export(database, STAGING, "empty-again").manifest().sqlSha256())
-                .isEqualTo(empty.manifest().sqlSha256());
+        assertThatThrownBy(() -> restore(database, empty.directory()))
+                .isInstanceOfSatisfying(
+                        DataException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.SNAPSHOT_DAMAGED))
+                .hasMessageContaining("holds no table");
     }
 
     @ParameterizedTest
