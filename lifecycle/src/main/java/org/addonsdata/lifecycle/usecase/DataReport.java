@@ -81,7 +81,7 @@ public record DataReport(
         var live = application.databaseName();
         for (var table : application.mainTables()) {
             patience.read(
-                            "the rows of " + table,
+                            "how many rows " + table + " has",
                             () -> RowCounts.overview(connections, live, List.of(table)))
                     .ifPresent(rows::putAll);
         }
