@@ -157,9 +157,11 @@ class InterruptedLifeIT {
                 "seed.after",
                 "index.after",
                 "switch.generation-complete",
-                "switch.objects-detached",
+                "switch.objects-recorded",
+                "switch.begun",
                 "switch.tables-renamed",
                 "switch.defaults-set",
+                "switch.objects-detached",
                 "switch.objects-attached",
                 "switch.index-published"
             })

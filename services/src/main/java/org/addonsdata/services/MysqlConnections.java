@@ -20,8 +20,14 @@ import org.jspecify.annotations.Nullable;
 record MysqlConnections(
         DatabaseEndpoint server, Account account, Duration answerTimeout, boolean loadsStreams)
         implements Connections {
+    /**
+     * Without it a statement waits for a table that somebody uses for a day, or a year on MySQL.
+     */
+    private static final int LOCK_WAIT_SECONDS = 30;
+
     private static final String SESSION_VARIABLES =
-            "sql_mode='STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO',autocommit=1";
+            "sql_mode='STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO',autocommit=1,lock_wait_timeout="
+                    + LOCK_WAIT_SECONDS;
 
     private static final String NO_FILES = "/dev/null/none";
 

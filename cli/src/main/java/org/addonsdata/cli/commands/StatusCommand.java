@@ -18,7 +18,9 @@ import picocli.CommandLine.Mixin;
         description =
                 "Tells what runs, how much data there is, and whether the index is true to it.")
 @Manual(
-        details = {"Waits for nothing."},
+        details = {
+            "Waits for nothing: what a lock keeps from being read is left out after some seconds, with the connection that holds it."
+        },
         changes = "Nothing.",
         ends = {ExitStatus.NOT_READY},
         examples = {
@@ -67,15 +69,19 @@ final class StatusCommand extends DataCommand {
     private Optional<DataReport> ask(ServiceStack stack, Settings settings, boolean search) {
         if (!search) {
             return stack.attachDatabase()
-                    .map(database -> DataReport.read(invocation().application(settings), database));
+                    .map(database ->
+                            DataReport.readBriefly(
+                                    invocation().application(settings),
+                                    database,
+                                    Optional.empty()));
         }
         return stack.attach()
                 .map(running -> {
                     try (running) {
-                        return DataReport.read(
+                        return DataReport.readBriefly(
                                 invocation().application(settings),
                                 running.database(),
-                                running.search());
+                                Optional.of(running.search()));
                     }
                 });
     }

@@ -48,8 +48,23 @@ final class StatusJson {
     }
 
     private static void put(ObjectNode json, DataReport report) {
-        var data = json.putObject("data");
-        switch (report.database()) {
+        report.database()
+                .ifPresent(database -> {
+                    var data = json.putObject("data");
+                    put(data, database);
+                    data.put("migrated", report.migrated());
+                });
+        var rows = json.putObject("rows");
+        report.rows().forEach((table, count) -> rows.put(table, count.rows()));
+        report.index().ifPresent(index -> put(json.putObject("index"), index));
+        report.undo().ifPresent(generation -> put(json.putObject("undo"), generation));
+        if (!report.unread().isEmpty()) {
+            report.unread().forEach(json.putArray("unread")::add);
+        }
+    }
+
+    private static void put(ObjectNode data, DatabaseState database) {
+        switch (database) {
             case DatabaseState.Missing() -> data.put("state", "missing");
             case DatabaseState.Empty() -> data.put("state", "empty");
             case DatabaseState.Ours(var generation) -> {
@@ -62,11 +77,6 @@ final class StatusJson {
                 tables.forEach(data.putArray("tables")::add);
             }
         }
-        data.put("migrated", report.migrated());
-        var rows = json.putObject("rows");
-        report.rows().forEach((table, count) -> rows.put(table, count.rows()));
-        report.index().ifPresent(index -> put(json.putObject("index"), index));
-        report.undo().ifPresent(generation -> put(json.putObject("undo"), generation));
     }
 
     private static void put(ObjectNode json, Generation generation) {

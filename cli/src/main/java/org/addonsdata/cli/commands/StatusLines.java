@@ -68,7 +68,7 @@ final class StatusLines {
     }
 
     private void add(DataReport report) {
-        add("data", data(report));
+        report.database().ifPresent(database -> add("data", data(database, report)));
         if (!report.rows().isEmpty()) {
             add("rows", rows(report.rows()));
         }
@@ -76,10 +76,11 @@ final class StatusLines {
         report.undo()
                 .ifPresent(
                         generation -> add("undo", "goes back to the data " + origin(generation)));
+        report.unread().forEach(part -> add("missing", part));
     }
 
-    private static String data(DataReport report) {
-        return switch (report.database()) {
+    private static String data(DatabaseState database, DataReport report) {
+        return switch (database) {
             case DatabaseState.Missing() ->
                     "none: the database is missing; make initialize_data creates it"
                             + orUndo(report);
@@ -87,9 +88,7 @@ final class StatusLines {
                     "none: the database is empty; make initialize_data fills it" + orUndo(report);
             case DatabaseState.Ours(var generation) ->
                     origin(generation)
-                            + (report.migrated()
-                                    ? ""
-                                    : "; migrations are waiting: make initialize_data");
+                            + (report.migrated() ? "" : "; migrations are waiting: make initialize_data");
             case DatabaseState.Unrecorded() -> "not recorded yet; make initialize_data does";
             case DatabaseState.Foreign(var tables) ->
                     "of something else: " + String.join(", ", tables);

@@ -156,7 +156,7 @@ class ClusterIT {
 
     @Test
     void aKilledRunIsSweptByWayOfAnotherNode() throws IOException, SQLException {
-        machine.set("ADDONS_DATA_FAULT", "kill switch.objects-detached");
+        machine.set("ADDONS_DATA_FAULT", "kill switch.begun");
         machine.run("initialize", "--force-db", "--yes").endsWith(Result.KILLED);
         machine.set("ADDONS_DATA_FAULT", null);
         try (var other = machine(2)) {

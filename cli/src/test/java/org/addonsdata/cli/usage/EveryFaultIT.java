@@ -20,7 +20,7 @@ class EveryFaultIT {
     /** One point of each operation that people use on data they have. */
     private static final Map<FaultOperation, String> SAMPLE =
             Map.of(
-                    FaultOperation.INITIALIZE, "switch.objects-detached",
+                    FaultOperation.INITIALIZE, "switch.begun",
                     FaultOperation.RESET, "switch.tables-renamed",
                     FaultOperation.RESTORE, "restore.load-ended",
                     FaultOperation.UNDO, "switch.tables-renamed",

@@ -46,9 +46,11 @@ class RecoveryIT {
                 "index.before",
                 "index.after",
                 "switch.generation-complete",
-                "switch.objects-detached",
+                "switch.objects-recorded",
+                "switch.begun",
                 "switch.tables-renamed",
                 "switch.defaults-set",
+                "switch.objects-detached",
                 "switch.objects-attached",
                 "switch.index-published"
             })
@@ -77,9 +79,11 @@ class RecoveryIT {
                 "index.before",
                 "index.after",
                 "switch.generation-complete",
-                "switch.objects-detached",
+                "switch.objects-recorded",
+                "switch.begun",
                 "switch.tables-renamed",
                 "switch.defaults-set",
+                "switch.objects-detached",
                 "switch.objects-attached",
                 "switch.index-published");
     }
@@ -116,6 +120,7 @@ class RecoveryIT {
     private static boolean isSwitched(String moment) {
         return moment.equals("switch.tables-renamed")
                 || moment.equals("switch.defaults-set")
+                || moment.equals("switch.objects-detached")
                 || moment.equals("switch.objects-attached")
                 || moment.equals("switch.index-published");
     }

@@ -88,7 +88,8 @@ class RestoreFaultsIT {
                 "restore.loaded",
                 "restore.objects-proved",
                 "switch.generation-complete",
-                "switch.objects-detached"
+                "switch.objects-recorded",
+                "switch.begun"
             })
     void whatIsKilledAtAnyOtherMomentLeavesTheOldData(String moment) throws SQLException {
         killAt(moment);

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens connections to one database server as one account. Every session has the time zone UTC,
- * utf8mb4, autocommit on and a strict sql_mode before anything else, so that no caller can forget
- * it.
+ * utf8mb4, autocommit on, a strict sql_mode and an end of the waiting for a table's lock before
+ * anything else, so that no caller can forget it.
  */
 @FunctionalInterface
 public interface Connections {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.addonsdata.core.sql.Connections;
 import org.addonsdata.snapshot.database.ServerVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * first. MySQL says it in its performance schema; MariaDB says it where its plugin
  * METADATA_LOCK_INFO is loaded, and elsewhere only which transactions are open.
  */
-final class LockHolders {
+public final class LockHolders {
     private static final int NAMED = 3;
     private static final int MAX_STATEMENT_LENGTH = 80;
 
@@ -113,8 +114,8 @@ final class LockHolders {
      *
      * @return completes "in use by …"
      */
-    static String describe(Connection connection, String schema) {
-        try {
+    public static String describe(Connections connections, String schema) {
+        try (var connection = connections.open(null)) {
             var holders = read(connection, schema);
             return holders.isEmpty()
                     ? "a connection that the server does not name to this account"

@@ -91,17 +91,13 @@ final class TableSwitch {
         return "the tables could not be locked: " + e.getMessage();
     }
 
-    private DataException inUse(SwitchPlan plan, SQLException cause) throws SQLException {
-        try (var session = RenameWay.session(connections, TRY_SECONDS)) {
-            return DataException.of(
-                            ErrorCode.TIMED_OUT,
-                            "cannot switch to the new generation: tables of %s were in use for %d s by %s"
-                                    .formatted(
-                                            plan.live(),
-                                            wait.toSeconds(),
-                                            LockHolders.describe(session, plan.live())),
-                            cause)
-                    .withHint("nothing was changed; end that transaction and try again");
-        }
+    private DataException inUse(SwitchPlan plan, SQLException cause) {
+        var holders = LockHolders.describe(new BriefConnections(connections), plan.live());
+        return DataException.of(
+                        ErrorCode.TIMED_OUT,
+                        "cannot switch to the new generation: tables of %s were in use for %d s by %s"
+                                .formatted(plan.live(), wait.toSeconds(), holders),
+                        cause)
+                .withHint("nothing was changed; end that transaction and try again");
     }
 }

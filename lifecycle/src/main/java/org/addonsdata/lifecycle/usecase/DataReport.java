@@ -1,5 +1,7 @@
 package org.addonsdata.lifecycle.usecase;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.addonsdata.core.errors.DataException;
@@ -18,24 +20,27 @@ import org.addonsdata.services.SearchEndpoint;
  * What the database and the index hold and whether they agree, read without a lock and without
  * changing anything.
  *
+ * @param database empty where it could not be read in time
  * @param undo the generation that undo would put back
  * @param rows of the application's main tables; empty unless the data is the application's
  * @param migrated whether the application's migrations have all been applied
  * @param index empty where there is nothing of ours to hold it against, or no search server runs
+ * @param unread what could not be read in time, one sentence each that says who keeps it
  */
 public record DataReport(
-        DatabaseState database,
+        Optional<DatabaseState> database,
         Optional<Generation> undo,
         Map<String, RowCounts.Count> rows,
         boolean migrated,
-        Optional<IndexCondition> index) {
+        Optional<IndexCondition> index,
+        List<String> unread) {
 
     /**
      * @throws DataException where a server does not answer
      */
     public static DataReport read(
             Application application, DatabaseEndpoint database, SearchEndpoint search) {
-        return read(application, database, Optional.of(search));
+        return read(new Sources(application, database, Optional.of(search)), Patience.ENDLESS);
     }
 
     /**
@@ -44,25 +49,55 @@ public record DataReport(
      * @throws DataException where the database does not answer
      */
     public static DataReport read(Application application, DatabaseEndpoint database) {
-        return read(application, database, Optional.empty());
+        return read(new Sources(application, database, Optional.empty()), Patience.ENDLESS);
     }
 
-    private static DataReport read(
+    /**
+     * The same within seconds: what a lock or a long statement keeps from being read is left out,
+     * and {@link #unread} says so.
+     *
+     * @throws DataException where a server does not answer
+     */
+    public static DataReport readBriefly(
             Application application, DatabaseEndpoint database, Optional<SearchEndpoint> search) {
-        var connections = database.connections();
+        var patience = Patience.brief(database.connections(), application.databaseName());
+        return read(new Sources(application, database, search), patience);
+    }
+
+    private record Sources(
+            Application application, DatabaseEndpoint database, Optional<SearchEndpoint> search) {}
+
+    private static DataReport read(Sources from, Patience patience) {
+        var application = from.application;
+        var connections = patience.with(from.database.connections());
         var generations = new Generations(connections, application, FaultPoints.NONE);
-        var state = generations.inspect();
-        if (!(state instanceof DatabaseState.Ours(var generation))) {
-            return new DataReport(state, generations.replaced(), Map.of(), false, Optional.empty());
+        var state = patience.read("what the database holds", generations::inspect);
+        var undo = patience.read("what undo keeps", generations::replaced).flatMap(kept -> kept);
+        if (!(state.orElse(null) instanceof DatabaseState.Ours(var generation))) {
+            return new DataReport(
+                    state, undo, Map.of(), false, Optional.empty(), patience.unread());
         }
+        var rows = new LinkedHashMap<String, RowCounts.Count>();
         var live = application.databaseName();
+        for (var table : application.mainTables()) {
+            patience.read(
+                            "how many rows " + table + " has",
+                            () -> RowCounts.overview(connections, live, List.of(table)))
+                    .ifPresent(rows::putAll);
+        }
+        var index =
+                from.search.flatMap(endpoint ->
+                        patience.read(
+                                "whether the index is true to the database",
+                                () ->
+                                        new GenerationIndex(application, connections, endpoint)
+                                                .condition(live, generation.id())));
         return new DataReport(
                 state,
-                generations.replaced(),
-                RowCounts.overview(connections, live, application.mainTables()),
+                undo,
+                rows,
                 application.migrations().fingerprint().equals(generation.migrations()),
-                search.map(endpoint ->
-                        new GenerationIndex(application, connections, endpoint)
-                                .condition(live, generation.id())));
+                index,
+                patience.unread());
     }
 }

@@ -4,7 +4,6 @@ import static org.addonsdata.core.sql.Names.quote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.addonsdata.core.faults.FaultPoints;
@@ -71,7 +70,7 @@ class EarlierBookkeepingIT {
     }
 
     @Test
-    void theLiveGenerationAndTheOneOfUndoAreTakenOver() throws SQLException {
+    void theLiveGenerationAndTheOneOfUndoAreTakenOver() {
         var before = twoGenerations();
         var known = generations.live().orElseThrow();
         earlier.make();
@@ -125,7 +124,8 @@ class EarlierBookkeepingIT {
     @ValueSource(
             strings = {
                 "switch.generation-complete",
-                "switch.objects-detached",
+                "switch.objects-recorded",
+                "switch.triggers-dropped",
                 "switch.tables-renamed",
                 "switch.defaults-set",
                 "switch.objects-attached"
