@@ -4,6 +4,7 @@ import static org.addonsdata.core.sql.Names.quote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.addonsdata.core.faults.FaultPoints;
@@ -70,7 +71,7 @@ class EarlierBookkeepingIT {
     }
 
     @Test
-    void theLiveGenerationAndTheOneOfUndoAreTakenOver() {
+    void theLiveGenerationAndTheOneOfUndoAreTakenOver() throws SQLException {
         var before = twoGenerations();
         var known = generations.live().orElseThrow();
         earlier.make();

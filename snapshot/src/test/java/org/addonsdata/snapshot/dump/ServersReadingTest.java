@@ -189,20 +189,6 @@ class ServersReadingTest {
                 .hasMessageContaining("reads otherwise");
     }
 
-    @Test
-    void anEventWhoseNameIsAKeywordIsDisabledToo() {
-        assertThat(
-                        Definitions.disabledEvent(
-                                "CREATE EVENT ENABLE ON SCHEDULE EVERY 1 DAY DO SELECT 1", ""))
-                .isEqualTo("CREATE EVENT ENABLE ON SCHEDULE EVERY 1 DAY DISABLE DO SELECT 1");
-        assertThat(
-                        Definitions.disabledEvent(
-                                "CREATE EVENT IF NOT EXISTS `DO` ON SCHEDULE EVERY 1 DAY ENABLE DO SELECT 1",
-                                ""))
-                .isEqualTo(
-                        "CREATE EVENT IF NOT EXISTS `DO` ON SCHEDULE EVERY 1 DAY DISABLE DO SELECT 1");
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
