@@ -54,7 +54,11 @@ public final class Console implements AutoCloseable {
         }
     }
 
+    /** As the environment was before the launcher changed it. */
     private static boolean isUtf8(Map<String, String> environment) {
+        if (Boolean.getBoolean("addonsdata.ascii")) {
+            return false;
+        }
         for (var name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
             var value = environment.getOrDefault(name, "");
             if (!value.isEmpty()) {
