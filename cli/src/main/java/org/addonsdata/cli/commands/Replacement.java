@@ -102,6 +102,13 @@ final class Replacement {
         }
     }
 
+    /** What a project has brought is its own from then on, even if it is no application's. */
+    void remember() {
+        if (stack.mode() == Mode.EXTERNAL) {
+            invocation.project().confirm(stack.place());
+        }
+    }
+
     private Optional<Guard> production() {
         return Guard.ofProduction(stack);
     }

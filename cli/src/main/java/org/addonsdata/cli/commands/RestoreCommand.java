@@ -110,10 +110,9 @@ final class RestoreCommand extends DataCommand {
                             "%s takes its place; %s"
                                     .formatted(chosen, UndoOption.consequence(settings)),
                             "restore");
-                    show(
-                            chosen,
-                            Restore.run(invocation().workplace(running, settings), options),
-                            options.withoutUndo());
+                    var result = Restore.run(invocation().workplace(running, settings), options);
+                    replacement.remember();
+                    show(chosen, result, options.withoutUndo());
                     return ExitStatus.DONE;
                 });
     }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.addonsdata.cli.settings.Secrets;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ExitStatus;
 import org.addonsdata.core.progress.Progress;
@@ -54,7 +55,11 @@ public final class Console implements AutoCloseable {
         }
     }
 
+    /** As the environment was before the launcher changed it. */
     private static boolean isUtf8(Map<String, String> environment) {
+        if (Boolean.getBoolean("addonsdata.ascii")) {
+            return false;
+        }
         for (var name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
             var value = environment.getOrDefault(name, "");
             if (!value.isEmpty()) {
@@ -213,13 +218,13 @@ public final class Console implements AutoCloseable {
             var body = JsonMapper.shared().createObjectNode();
             body.putObject("error")
                     .put("code", failure.code().text())
-                    .put("message", failure.messageText())
+                    .put("message", Secrets.masked(failure.messageText()))
                     .put("hint", failure.hint())
                     .put("exitStatus", failure.code().status().value());
             printJson(body);
         } else {
             // The name is wrapped with the rest before it gets its colour.
-            var message = "addons-data: " + Text.message(failure.messageText());
+            var message = "addons-data: " + Text.message(Secrets.masked(failure.messageText()));
             error.println(
                     Text.wrapped(message, style.columns())
                             .replaceFirst("^addons-data: ", style.red("addons-data: ")));
@@ -240,12 +245,14 @@ public final class Console implements AutoCloseable {
             var body = JsonMapper.shared().createObjectNode();
             body.putObject("error")
                     .put("code", "bug")
-                    .put("message", failure.toString())
+                    .put("message", Secrets.masked(failure.toString()))
                     .put("exitStatus", ExitStatus.FAILED.value());
             printJson(body);
         }
-        error.println(style.red("addons-data: this is a bug: ") + Text.message(failure.toString()));
-        trace.toString()
+        error.println(
+                style.red("addons-data: this is a bug: ")
+                        + Text.message(Secrets.masked(failure.toString())));
+        Secrets.masked(trace.toString())
                 .replace("\t", "    ")
                 .lines()
                 .map(line -> "    " + Text.printable(line))

@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.addonsdata.cli.console.Text;
+import org.addonsdata.core.errors.DataException;
+import org.addonsdata.core.faults.FaultPoints;
+import org.addonsdata.lifecycle.generation.Generation;
+import org.addonsdata.lifecycle.generation.Generations;
 import org.addonsdata.lifecycle.usecase.Workplace;
-import org.addonsdata.services.volume.VolumeDescription;
-import org.addonsdata.snapshot.store.SnapshotEntry;
+import org.addonsdata.services.volume.VolumeSummary;
 
 /** Whether this machine's clock agrees with the server's and with what was written before. */
 final class ClockCheck implements Check {
@@ -20,31 +23,57 @@ final class ClockCheck implements Check {
         return "clock";
     }
 
+    /** What bears a moment of its own. */
+    private record Written(String what, Instant moment) {}
+
     @Override
     public List<Finding> look(Patient patient) {
+        var limit = Instant.now().plus(TOLERANCE);
         var findings = new ArrayList<Finding>();
-        newest(patient)
-                .filter(moment -> moment.isAfter(Instant.now().plus(TOLERANCE)))
-                .ifPresent(moment ->
-                        findings.add(
-                                Finding.wrong(
-                                        "something here was written at %s, which is still to come"
-                                                .formatted(moment),
-                                        "set the clock right; snapshots and generations go by it")));
+        written(patient).stream()
+                .filter(each -> each.moment().isAfter(limit))
+                .map(each ->
+                        Finding.wrong(
+                                "%s at %s, which is still to come"
+                                        .formatted(each.what(), each.moment()),
+                                "set the clock right; where it is right, it was wrong then, and nothing is lost"))
+                .forEach(findings::add);
         patient.workplace().flatMap(ClockCheck::difference).ifPresent(findings::add);
         return findings.isEmpty() ? List.of(Finding.fine("as it should be")) : findings;
     }
 
-    private static Optional<Instant> newest(Patient patient) {
-        var snapshot = patient.snapshots().list().stream().findFirst().map(SnapshotEntry::created);
-        var volume =
-                patient.volume()
-                        .flatMap(found -> found.description())
-                        .map(VolumeDescription::created);
-        return snapshot.isPresent()
-                        && volume.filter(moment -> moment.isAfter(snapshot.get())).isEmpty()
-                ? snapshot
-                : volume;
+    private static List<Written> written(Patient patient) {
+        var written = new ArrayList<Written>();
+        patient.volume()
+                .flatMap(VolumeSummary::description)
+                .map(volume -> new Written("the volume was made", volume.created()))
+                .ifPresent(written::add);
+        patient.snapshots().list().stream()
+                .findFirst()
+                .map(entry ->
+                        new Written(
+                                "the snapshot %s was taken".formatted(entry.name()),
+                                entry.created()))
+                .ifPresent(written::add);
+        patient.workplace()
+                .flatMap(ClockCheck::live)
+                .map(live ->
+                        new Written("the live data was " + live.origin().text(), live.created()))
+                .ifPresent(written::add);
+        return written;
+    }
+
+    private static Optional<Generation> live(Workplace workplace) {
+        try {
+            return new Generations(
+                            workplace.servers().database().connections(),
+                            workplace.application(),
+                            FaultPoints.NONE)
+                    .live();
+        } catch (DataException e) {
+            // The check of the data says so.
+            return Optional.empty();
+        }
     }
 
     private static Optional<Finding> difference(Workplace workplace) {

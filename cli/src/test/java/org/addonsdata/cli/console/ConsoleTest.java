@@ -44,6 +44,20 @@ class ConsoleTest {
         assertThat(shown.lines()).noneMatch(line -> line.startsWith("ok done"));
     }
 
+    @Test
+    void whatFailsIsShownWithoutPasswords() {
+        var secret = "cannot reach mysql://me:se@c/hunter2@db/x?passwd=hunter2";
+        var shown =
+                printed(console -> {
+                    console.fail(DataException.of(ErrorCode.DATABASE_ERROR, secret));
+                    console.bug(new IllegalStateException(secret));
+                    console.json(true);
+                    console.fail(DataException.of(ErrorCode.DATABASE_ERROR, secret));
+                    console.bug(new IllegalStateException(secret));
+                });
+        assertThat(shown).doesNotContain("hunter2").contains("mysql://me:***@db/x");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"result", "failure"})
     void jsonIsCleanedAndMeansTheSame(String kind) {

@@ -64,6 +64,14 @@ class BadInputIT {
     }
 
     @Test
+    void anAddressOfALinkIsAnAddress() {
+        machine.set("MODE", "external").set("DATABASE_URL", "mysql://me@[fe80::1%lo]:1/olympia");
+        machine.set("SEARCH_URL", "http://127.0.0.1:1")
+                .run("up")
+                .failsWith(Result.NOT_READY, "no database answers at [fe80::1%lo]:1");
+    }
+
+    @Test
     void aWrongValueNamesVariableAndWhatItMayBe() {
         refuses("INIT_FORCE_DB", "maybe", "true or false");
         refuses("INIT_SKIP_SEED", "ja", "true or false");

@@ -58,7 +58,8 @@ class BlockedReadIT {
                                 "status"));
         var result = waiting.await();
         result.endsWith(Result.INTERRUPTED);
-        assertThat(result.error()).contains("addons-data: interrupted; cleaning up", "addons-data: interrupted\n");
+        assertThat(result.error())
+                .contains("addons-data: interrupted; cleaning up", "addons-data: interrupted\n");
         assertThat(result.time()).isLessThan(UNTIL_STUCK.plus(MOST));
     }
 }

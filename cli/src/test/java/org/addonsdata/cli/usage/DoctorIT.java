@@ -97,6 +97,24 @@ class DoctorIT {
     }
 
     @Test
+    void whatWasWrittenByAClockThatWasAheadIsNamed() throws IOException {
+        var file = machine.volume().resolve("volume.json");
+        var before = Files.readString(file);
+        Files.writeString(file, before.replaceFirst("\"20\\d\\d-", "\"2066-"));
+        try {
+            var found = machine.run("doctor", "--json").endsWith(Result.FAILED).json();
+            assertThat(texts(found, "wrong"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("the volume was made at 2066-");
+            assertThat(texts(found, "note")).noneMatch(text -> text.contains("left by a run"));
+        } finally {
+            Files.writeString(file, before);
+        }
+        machine.run("doctor").succeeds();
+    }
+
+    @Test
     void anIndexThatIsGoneIsWrong() {
         var index = machine.status().path("index").path("name").asString();
         servers.search("DELETE", "/" + index);

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the distribution runs, by whom, and on which JDK. */
 class LauncherIT {
@@ -17,6 +19,28 @@ class LauncherIT {
     private static final String WITHOUT_JVMS =
             "mount -t tmpfs none /usr/lib/jvm && for d in /opt/jdk* /opt/java; do"
                     + " [ ! -d \"$d\" ] || mount -t tmpfs none \"$d\"; done; exec \"$@\"";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "POSIX", "de_DE.UTF-8", "en_US.ISO-8859-1", ""})
+    void lettersOfAnyLanguageAreReadInAnyLocale(String locale) throws IOException {
+        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "run in a UTF-8 locale");
+        try (var machine = Machine.empty()) {
+            machine.set("LANG", locale).set("HOME", machine.directory().resolve("hömé").toString());
+            var backups = Files.createDirectories(machine.directory().resolve("prö/backups/日本"));
+            Files.writeString(
+                    backups.resolve("data_mysqld.sql"),
+                    "CREATE TABLE t (a INT);\n-- Dump completed\n");
+            machine.set("ADDONS_DATA_PROJECT", machine.directory().resolve("prö").toString());
+            assertThat(machine.run("snapshots", "list").succeeds().out()).contains("日本");
+            assertThat(machine.run("restore", "--dry-run").succeeds().out()).contains("table t");
+            assertThat(machine.run("restore", backups.toString(), "--dry-run").succeeds().out())
+                    .contains(backups.toString());
+            machine.run("volume", "create", machine.directory().resolve("völume").toString())
+                    .succeeds();
+            assertThat(machine.directory().resolve("völume/volume.json")).exists();
+            machine.run("frobnicäte").failsWith(Result.USAGE, "frobnicäte");
+        }
+    }
 
     @Test
     void aCopyRunsFromAnywhereByAnybody() throws IOException {

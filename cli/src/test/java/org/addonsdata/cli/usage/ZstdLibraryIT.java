@@ -75,7 +75,10 @@ class ZstdLibraryIT {
             Shell.run("mount", "-o", "remount,noexec", disk.directory().toString());
         } else {
             Shell.run("mount", "-o", "remount,size=64k", disk.directory().toString());
-            Shell.run("sh", "-c", "cat /dev/zero > '" + disk.directory() + "/full' 2>/dev/null || true");
+            Shell.run(
+                    "sh",
+                    "-c",
+                    "cat /dev/zero > '" + disk.directory() + "/full' 2>/dev/null || true");
         }
     }
 }

@@ -84,7 +84,7 @@ final class DatabaseNodes {
     private Node ask(HostPort host) throws SQLException {
         var endpoint =
                 new DatabaseEndpoint(
-                        DatabaseUrl.bracketed(host.host()),
+                        inUrl(host.host()),
                         host.port(),
                         settings.tls(),
                         settings.account(),
@@ -99,6 +99,11 @@ final class DatabaseNodes {
                     server(connection),
                     isWritable(connection));
         }
+    }
+
+    /** The zone of a link-local address begins with an encoded percent sign (RFC 6874). */
+    private static String inUrl(String host) {
+        return DatabaseUrl.bracketed(host).replace("%", "%25");
     }
 
     private static String server(Connection connection) throws SQLException {

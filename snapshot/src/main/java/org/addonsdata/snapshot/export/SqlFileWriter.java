@@ -9,8 +9,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.addonsdata.snapshot.format.Compression;
-import org.addonsdata.snapshot.format.ZstdLibrary;
 import org.addonsdata.snapshot.format.RowHash;
+import org.addonsdata.snapshot.format.ZstdLibrary;
 import org.jspecify.annotations.Nullable;
 
 /**

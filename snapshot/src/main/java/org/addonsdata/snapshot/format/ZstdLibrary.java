@@ -72,8 +72,7 @@ public final class ZstdLibrary {
     }
 
     private static String reason(Throwable failure) {
-        var message =
-                String.valueOf(failure.getMessage()).lines().findFirst().orElse("").strip();
+        var message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("").strip();
         var lower = message.toLowerCase(Locale.ROOT);
         if (lower.contains("failed to map segment") || lower.contains("operation not permitted")) {
             return "what lies there may not be run (noexec)";

@@ -82,8 +82,7 @@ final class EntryReader {
     private SnapshotEntry ours() throws IOException {
         try {
             var manifest = ManifestFile.read(directory);
-            return entry(
-                    Kind.OURS, Instant.parse(manifest.created()), manifest, problem(manifest));
+            return entry(Kind.OURS, Instant.parse(manifest.created()), manifest, problem(manifest));
         } catch (DataException e) {
             var kind =
                     TIMESTAMP.matcher(name()).matches() && strangers().isEmpty()

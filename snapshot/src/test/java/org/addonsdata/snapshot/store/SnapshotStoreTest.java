@@ -116,8 +116,7 @@ class SnapshotStoreTest {
         Files.writeString(
                 file,
                 Files.readString(file)
-                        .replaceFirst(
-                                name + " : \"[^\"]*\"", Matcher.quoteReplacement(odd)));
+                        .replaceFirst(name + " : \"[^\"]*\"", Matcher.quoteReplacement(odd)));
         var store = new SnapshotStore(root);
         assertThat(store.latest().orElseThrow().name()).isEqualTo("20260101000000");
         assertThat(store.get("20260102000000").problem()).contains("cannot read");
