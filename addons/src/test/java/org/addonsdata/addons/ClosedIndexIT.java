@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An index that something else has closed holds its documents still, and nobody can search it. */
+/** An index that something else has closed holds its documents still, and cannot be searched. */
 @ParameterizedClass
 @MethodSource("org.addonsdata.testing.SearchProduct#all")
 class ClosedIndexIT {

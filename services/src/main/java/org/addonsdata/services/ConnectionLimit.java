@@ -6,9 +6,9 @@ import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 
 /**
- * A server that is well and lets nobody in any more, told from one that does not answer. The driver
- * calls both a failed connection. Error numbers are those of the MySQL manual, "Server Error
- * Message Reference".
+ * A server that is well and accepts no more connections, as distinct from one that does not answer.
+ * The driver calls both a failed connection. Error numbers are those of the MySQL manual, "Server
+ * Error Message Reference".
  */
 final class ConnectionLimit {
     private static final int SERVER_FULL = 1040;

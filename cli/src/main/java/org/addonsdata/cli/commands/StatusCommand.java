@@ -53,7 +53,9 @@ final class StatusCommand extends DataCommand {
         return ExitStatus.DONE;
     }
 
-    /** A server that runs and does not answer is told, and everything else all the same. */
+    /**
+     * A server that runs and does not answer is named, and everything else is shown all the same.
+     */
     private Optional<DataReport> read(ServiceStack stack, Settings settings, boolean search) {
         try {
             return ask(stack, settings, search);

@@ -67,7 +67,7 @@ final class ServersCheck implements Check {
                 : "make up starts it again on the same volume, and it recovers";
     }
 
-    /** Left by a run whose directory somebody deleted; nothing else would tell. */
+    /** Left by a run whose directory was deleted; no run file names them any more. */
     private static void strays(Patient patient, List<Finding> findings) {
         for (var stray : StrayServers.all()) {
             var daemon = stray.daemon();

@@ -418,7 +418,7 @@ public final class Indexes {
         return deleteAll(superfluous.stream(), alias);
     }
 
-    /** Opens an index that somebody has closed, and waits until it can be searched. */
+    /** Opens an index that was closed, and waits until it can be searched. */
     public void open(OwnIndex index) {
         requireOwn(index.name());
         var path = paths(index.name()).of("/_open?wait_for_active_shards=1");

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  *     filled now
  * @param documents how many it held when it was complete
  * @param refused keys, ascending, of documents that the server did not take and that were skipped
- * @param closed whether the server says that somebody has closed it; Elasticsearch 6 does not say
+ * @param closed whether the server says that it was closed; Elasticsearch 6 does not say
  */
 public record OwnIndex(
         String name,

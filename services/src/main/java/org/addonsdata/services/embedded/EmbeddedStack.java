@@ -285,7 +285,7 @@ public final class EmbeddedStack implements ServiceStack {
                 .findFirst();
     }
 
-    /** Where a server runs and does not answer, that is what a command is told. */
+    /** A server that runs and does not answer is an error, not one that does not run. */
     static <T> Optional<T> answerOf(Daemon daemon, Supplier<Optional<T>> ask) {
         var answer = daemon.isSuspended() ? Optional.<T>empty() : ask.get();
         if (answer.isEmpty() && daemon.isAlive()) {

@@ -13,7 +13,7 @@ import org.addonsdata.services.process.OwnProcesses;
 import org.addonsdata.services.searchnode.SearchEngine;
 
 /**
- * Servers whose volume was moved or deleted while they ran, so that no run file tells of them. The
+ * Servers whose volume was moved or deleted while they ran, so that no run file names them. The
  * words that they were started with do.
  */
 public final class StrayServers {

@@ -64,7 +64,7 @@ final class DatabaseNodes {
                 }
                 readable = readable == null ? node : readable;
             } catch (DataException e) {
-                // It lets nobody in; another one may.
+                // It accepts no more connections; another one may.
                 if (settings.databaseHosts().size() == 1) {
                     throw e;
                 }

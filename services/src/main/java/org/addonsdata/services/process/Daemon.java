@@ -116,7 +116,7 @@ public final class Daemon {
         return record.process().isAlive();
     }
 
-    /** Whether it was stopped by a signal, so that it answers nobody until it is let go on. */
+    /** Whether it was stopped by a signal, so that it does not answer until it is let go on. */
     public boolean isSuspended() {
         return record.process().isSuspended();
     }

@@ -14,8 +14,8 @@ import org.addonsdata.core.errors.ErrorCode;
 /**
  * Starts a process in a session of its own, so that neither Ctrl-C nor a closed terminal reaches
  * it. The shell between ends at once: a JVM with a living child ends late. It writes the process's
- * id to a file, and what {@link ProcessIdentity} tells it by, so that both are known even if this
- * JVM is killed before it could note them.
+ * id to a file, and its {@link ProcessIdentity} mark, so that both are known even if this JVM is
+ * killed before it could note them.
  */
 final class Launcher {
     private static final Path SHELL = Path.of("/bin/sh");

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Servers in states that nobody brings about on purpose, and what is said of them. */
+/** Servers in unusual states, and what is said of them. */
 class ServerStatesIT {
     private static final Path ENGINES = Path.of(System.getProperty("addonsdata.engines"));
     private static final Path CACHE = ENGINES.resolveSibling("test-cache");

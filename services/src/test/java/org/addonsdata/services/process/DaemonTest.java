@@ -168,7 +168,7 @@ class DaemonTest {
         assertThat(directory).isDirectoryNotContaining("glob:**.json*");
     }
 
-    /** The system tells when a process started by today's clock, which may have been set since. */
+    /** The system says when a process started by today's clock, which may have been set since. */
     @Test
     void aClockThatWasSetDoesNotHideADaemonWhoseStarterWasKilled() throws IOException {
         var note = directory.resolve("server.json.pid");

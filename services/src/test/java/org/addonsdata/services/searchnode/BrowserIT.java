@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a page in a browser on this machine can send: simple requests with an origin, which need
- * nobody's permission, and any request to a name of its own that leads to 127.0.0.1.
+ * What a page in a browser on this machine can send: simple requests with an origin, which need no
+ * permission, and any request to a name of its own that leads to 127.0.0.1.
  */
 class BrowserIT {
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
