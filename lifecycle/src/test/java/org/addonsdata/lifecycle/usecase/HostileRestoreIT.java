@@ -109,7 +109,7 @@ class HostileRestoreIT {
 
     @ParameterizedTest
     @MethodSource("org.addonsdata.testkit.hostile.HostileDump#all")
-    @Timeout(120)
+    @Timeout(600)
     void isRefusedForItsReasonOrDoesNoHarm(HostileDump dump) throws InterruptedException {
         var state = new ServerState(server.connections(), live, OUTSIDE);
         var before = state.facts();

@@ -39,7 +39,7 @@ final class Harm {
 
     /** Where rows or storage come from, behind a table's columns. */
     private static final Set<String> SOURCES =
-            Set.of("SELECT", "LIKE", "UNION", "TABLESPACE", "CONNECTION", "TABLE", "AS");
+            Set.of("SELECT", "UNION", "TABLESPACE", "CONNECTION", "TABLE");
 
     private static final int MAX_NAME_CHARACTERS = 256;
     private static final int MAX_NESTING = 500;
@@ -90,7 +90,7 @@ final class Harm {
     static String ofTable(RawStatement raw, int from, int options) {
         var reason = first(ofSecondStatement(raw, from), ofFunctions(raw, from));
         for (int i = from; i < raw.tokens().size() && reason.isEmpty(); i++) {
-            reason = first(ofPart(raw, i), i >= options ? ofOption(raw, i, options) : "");
+            reason = first(ofPart(raw, i), i >= options ? ofOption(raw, i) : "");
         }
         return first(reason, ofPartitions(raw, options));
     }
@@ -105,32 +105,39 @@ final class Harm {
         return token.isWord("SELECT") ? "it takes rows or storage from elsewhere (SELECT)" : "";
     }
 
-    private static String ofOption(RawStatement raw, int index, int options) {
+    private static String ofOption(RawStatement raw, int index) {
         var token = raw.tokens().get(index);
-        if (!token.isIdentifier() || isAssigned(raw, index, options)) {
+        var word = upper(token);
+        if (!token.isIdentifier() || raw.isSymbolAt(index - 1, '=')) {
             return "";
         }
-        var word = upper(token);
-        if (word.equals("DIRECTORY")) {
+        if (word.equals("DIRECTORY") && isOptionOf(raw, index)) {
             return "it names a directory of the server";
         }
-        if (word.equals("WITH")
-                && !raw.hasWordsAt(index + 1, "SYSTEM", "VERSIONING")
-                && !raw.hasWordsAt(index - 1, "START")) {
-            return "it takes rows or storage from elsewhere (WITH)";
+        if (word.equals("ENGINE") && hasValue(raw, index)) {
+            return ofEngine(raw, index);
         }
-        if (word.equals("VALUES") && !isPartitionBound(raw, index)) {
-            return "it takes rows or storage from elsewhere (VALUES)";
-        }
-        if (SOURCES.contains(word) && token.kind() == Kind.WORD) {
-            return "it takes rows or storage from elsewhere (" + word + ")";
-        }
-        return word.equals("ENGINE") ? ofEngine(raw, index) : "";
+        var isSource =
+                SOURCES.contains(word) || (word.equals("VALUES") && !isPartitionBound(raw, index));
+        return token.kind() == Kind.WORD && isSource
+                ? "it takes rows or storage from elsewhere (" + word + ")"
+                : "";
     }
 
-    /** Whether it is an option's value, such as a name of a collation. */
-    private static boolean isAssigned(RawStatement raw, int index, int options) {
-        return index > options && raw.isSymbolAt(index - 1, '=');
+    /** Whether it is DATA DIRECTORY or INDEX DIRECTORY with a place. */
+    private static boolean isOptionOf(RawStatement raw, int index) {
+        var before = raw.tokens().get(index - 1);
+        return before.isIdentifier()
+                && (upper(before).equals("DATA") || upper(before).equals("INDEX"))
+                && hasValue(raw, index);
+    }
+
+    private static boolean hasValue(RawStatement raw, int index) {
+        if (index + 1 >= raw.tokens().size()) {
+            return false;
+        }
+        var next = raw.tokens().get(index + 1);
+        return next.isSymbol('=') || next.isIdentifier() || next.kind() == Kind.STRING;
     }
 
     private static boolean isPartitionBound(RawStatement raw, int index) {

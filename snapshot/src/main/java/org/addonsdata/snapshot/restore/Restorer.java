@@ -50,7 +50,7 @@ public final class Restorer {
         var contents = read(dump, rules, progress, cancellation);
         if (contents.skippedConditionals > 0) {
             progress.note(
-                    "%,d conditional comments are none of the code of %s, which it is read for"
+                    "%,d conditional comments are skipped, as %s would"
                             .formatted(contents.skippedConditionals, rules.server()));
         }
         return plan(dump, contents);
@@ -69,7 +69,10 @@ public final class Restorer {
     private static DumpContents read(
             DumpFile dump, DumpRules rules, Progress progress, Cancellation cancellation) {
         var contents = new Preflight(dump, rules, cancellation).read(progress);
-        rules.reservedTables().forEach(contents::leaveOut);
+        contents.tables.keySet().stream()
+                .filter(rules::reserves)
+                .toList()
+                .forEach(contents::leaveOut);
         if (contents.tables.isEmpty() && (contents.refusals.isEmpty() || contents.brokenOff)) {
             var reasons = reasons(contents);
             throw DataException.of(

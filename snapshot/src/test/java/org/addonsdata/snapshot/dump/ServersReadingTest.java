@@ -207,6 +207,8 @@ class ServersReadingTest {
                 "CREATE SEQUENCE s ENGINE=FEDERATED",
                 "DO SETVAL(s, `SLEEP`(9))",
                 "ALTER TABLE t `ADD` KEY (a)",
+                "ALTER TABLE t ADD b int, ENGINE=FEDERATED",
+                "ALTER TABLE t ADD PARTITION (PARTITION p VALUES LESS THAN (9) DATA DIRECTORY = '/tmp')",
                 "CREATE TRIGGER t BEFORE INSERT ON mysql.user FOR EACH ROW SET @a=1"
             })
     void whatReachesBeyondIsRefused(String statement) {
@@ -223,6 +225,10 @@ class ServersReadingTest {
                 "CREATE TABLE t (a int) PARTITION BY RANGE (a) (PARTITION p VALUES LESS THAN (1) ENGINE = InnoDB)",
                 "CREATE TABLE t (a int) PARTITION BY LIST (a) (PARTITION p VALUES IN (1))",
                 "CREATE TABLE t (a int, b int AS (a + 1), CHECK (a > 0.5), KEY directory (a))",
+                "ALTER TABLE t ADD KEY `directory` (`engine`,`values`), ADD KEY `engine` (`directory`)",
+                "ALTER TABLE t ADD b int GENERATED ALWAYS AS (a + 1) STORED, ADD CHECK (c LIKE 'x%')",
+                "ALTER TABLE t ADD FULLTEXT KEY f (c) WITH PARSER ngram",
+                "ALTER TABLE t ADD INDEX directory (directory), AUTO_INCREMENT=7",
                 "CREATE SEQUENCE s START WITH 1 INCREMENT BY 1 ENGINE=InnoDB",
                 "CREATE PROCEDURE p() BEGIN DO SLEEP(1); DO GET_LOCK('x', 1); END",
                 "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"

@@ -93,12 +93,52 @@ class HostileDumpsTest {
     }
 
     @Test
+    void theToolsOwnTablesAreLeftOutOfStockDumpsAndNamedNowhereElse() throws IOException {
+        var rules =
+                new DumpRules(
+                        ServerVersion.parse("10.11.6-MariaDB"),
+                        Set.of("addons_data_object"),
+                        Set.of("olympia__"));
+        var stock =
+                """
+                DROP TABLE IF EXISTS `addons_data_object`;
+                CREATE TABLE `Addons_Data_Object` (a int);
+                LOCK TABLES `addons_data_object` WRITE;
+                /*!40000 ALTER TABLE `addons_data_object` DISABLE KEYS */;
+                CREATE TABLE t (a int);
+                """;
+        var plan = plan(Files.writeString(directory.resolve("stock.sql"), stock), rules);
+        assertThat(plan.refused()).isEmpty();
+        assertThat(plan.tables()).containsOnlyKeys("t");
+        for (var harm :
+                new String[] {
+                    "ALTER TABLE addons_data_object ADD a int",
+                    "CREATE VIEW v AS SELECT * FROM `ADDONS_DATA_OBJECT`",
+                    "CREATE VIEW v AS SELECT * FROM olympia__meta.generation",
+                    "CREATE TRIGGER r BEFORE INSERT ON addons_data_object FOR EACH ROW SET @a=1",
+                    "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO DELETE FROM `Olympia__meta`.object"
+                }) {
+            var file = Files.writeString(directory.resolve("harm.sql"), stock + harm + ";\n");
+            assertThat(plan(file, rules).refused())
+                    .singleElement()
+                    .asString()
+                    .contains("belongs to the tool");
+        }
+    }
+
+    private static RestorePlan plan(Path file, DumpRules rules) {
+        return Restorer.plan(file, rules, Progress.silent(), new Cancellation());
+    }
+
+    @Test
     void theEnvironmentOfAProcessIsNoDump() {
         assertThatThrownBy(() ->
                         Restorer.plan(
                                 Path.of("/proc/self/environ"),
                                 Progress.silent(),
                                 new Cancellation()))
-                .isInstanceOf(DataException.class);
+                .isInstanceOfSatisfying(
+                        DataException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.SNAPSHOT_DAMAGED));
     }
 }
