@@ -158,6 +158,27 @@ final class Workbench {
         cluster.send(Call.delete("/" + name, "delete " + name).accepting(404));
     }
 
+    void closeIndex(String name) {
+        cluster.send(
+                Call.post(
+                        "/" + name + "/_close",
+                        tools.jackson.databind.json.JsonMapper.shared().createObjectNode(),
+                        "close " + name));
+    }
+
+    /** The name of the index behind the alias. */
+    String searchedIndex() {
+        return ((AliasState.Live) aliasState()).index().name();
+    }
+
+    DatabaseEndpoint server() {
+        return server.endpoint();
+    }
+
+    SearchEndpoint searchEndpoint() {
+        return search;
+    }
+
     void deleteDocument(String key) {
         cluster.send(
                 Call.delete(

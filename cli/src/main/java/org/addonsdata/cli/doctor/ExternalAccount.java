@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.addonsdata.core.sql.Names;
+import org.addonsdata.lifecycle.generation.Generations;
 
 /**
  * An account of a server of somebody else's, and what the commands could do with it.
@@ -66,6 +67,13 @@ record ExternalAccount(Grants grants, String name, String live, boolean isMariaD
 
     String stagingPattern() {
         return Names.quote(live.replace("_", "\\_") + "\\_\\_%");
+    }
+
+    /**
+     * Of the staging schemas alone: their ids begin with a year, and the bookkeeping's name not.
+     */
+    String loadingPattern() {
+        return Names.quote(live.replace("_", "\\_") + "\\_\\_2%");
     }
 
     void everyday(List<Finding> findings) {
@@ -135,13 +143,13 @@ record ExternalAccount(Grants grants, String name, String live, boolean isMariaD
     }
 
     Finding restorer(ExternalAccount other) {
-        for (var forbidden : List.of(live, "mysql")) {
+        for (var forbidden : List.of(live, Generations.bookkeepingOf(live), "mysql")) {
             if (other.grants.reaches(forbidden)) {
                 return Finding.wrong(
                         "restore: RESTORE_USER %s can reach %s, and is refused"
                                 .formatted(other.name, forbidden),
                         "give one that has ALL PRIVILEGES ON %s.* and nothing else"
-                                .formatted(stagingPattern()));
+                                .formatted(loadingPattern()));
             }
         }
         var missing = other.grants.missing(ALL, staging());
@@ -149,9 +157,9 @@ record ExternalAccount(Grants grants, String name, String live, boolean isMariaD
                 ? Finding.fine("restore: %s loads dumps".formatted(other.name))
                 : Finding.wrong(
                         "restore: RESTORE_USER %s lacks %s on %s.*"
-                                .formatted(other.name, told(missing), stagingPattern()),
+                                .formatted(other.name, told(missing), loadingPattern()),
                         "GRANT ALL PRIVILEGES ON %s.* TO %s"
-                                .formatted(stagingPattern(), other.name));
+                                .formatted(loadingPattern(), other.name));
     }
 
     /** What a switch drops and creates again. */
