@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
@@ -18,6 +19,7 @@ import org.addonsdata.lifecycle.generation.DatabaseState;
 import org.addonsdata.lifecycle.index.IndexCondition;
 import org.addonsdata.lifecycle.usecase.Initialisation;
 import org.addonsdata.lifecycle.usecase.Initialisation.Options;
+import org.addonsdata.lifecycle.usecase.KeptGenerations;
 import org.addonsdata.lifecycle.usecase.Reindex;
 import org.addonsdata.lifecycle.usecase.Step.Name;
 import org.addonsdata.lifecycle.usecase.Undo;
@@ -300,6 +302,68 @@ abstract class InitialisationContract {
 
         assertThat(bench.indexes()).hasSize(2);
         assertTrueIndex();
+    }
+
+    /** Anybody who reaches the search server can close an index; what is derived blocks nothing. */
+    @Test
+    void anIndexThatWasClosedIsBuiltAgainAndBlocksNothing() {
+        bench.initialise(PLAIN);
+        var before = bench.rows();
+        bench.closeIndex(bench.indexes().getFirst().name());
+        assertThat(bench.report().index().orElseThrow()).isInstanceOf(IndexCondition.Stale.class);
+        bench.initialise(FORCE);
+        bench.closeIndex(bench.indexes().getFirst().name());
+
+        var undone = Undo.run(bench.workplace());
+
+        assertThat(undone.back()).isPresent();
+        assertThat(bench.rows()).isEqualTo(before);
+        assertTrueIndex();
+        assertThat(bench.indexes()).hasSize(2);
+        bench.closeIndex(bench.searchedIndex());
+        assertThat(bench.initialise(PLAIN).performed()).containsExactly(Name.INDEX);
+        assertTrueIndex();
+    }
+
+    @Test
+    void ofADatabaseThatWasDroppedNoRedoIsPromised() {
+        bench.initialise(PLAIN);
+        var before = bench.rows();
+        bench.initialise(FORCE);
+        bench.execute("DROP DATABASE " + quote(bench.live()));
+        assertThat(bench.report().database()).isEqualTo(new DatabaseState.Missing());
+        assertThat(bench.report().undo()).isPresent();
+
+        var undone = Undo.run(bench.workplace());
+
+        assertThat(undone.back()).isEmpty();
+        assertThat(bench.rows()).isEqualTo(before);
+        assertTrueIndex();
+        assertThat(bench.schemas()).containsExactly(bench.live());
+        assertThat(bench.report().undo()).isEmpty();
+        assertCode(ErrorCode.NOTHING_TO_UNDO, () -> Undo.run(bench.workplace()));
+    }
+
+    @Test
+    void undoGoesBackToANamedGeneration() {
+        bench.initialise(PLAIN);
+        bench.execute("DELETE FROM " + quote(bench.live(), "reviews"));
+        var before = bench.rows();
+        bench.initialise(FORCE);
+        bench.initialise(FORCE);
+        var kept =
+                KeptGenerations.read(bench.application(), bench.server(), bench.searchEndpoint());
+        assertThat(kept).hasSize(2).allMatch(KeptGenerations.Kept::isIndexed);
+        assertThat(kept.getLast().rows()).isLessThan(kept.getFirst().rows());
+        assertCode(
+                ErrorCode.NOTHING_TO_UNDO,
+                () -> Undo.run(bench.workplace(), Optional.of("20260101000000_abcd")));
+
+        Undo.run(bench.workplace(), Optional.of(kept.getLast().generation().id()));
+
+        assertThat(bench.rows()).isEqualTo(before);
+        assertTrueIndex();
+        assertThat(bench.indexes()).hasSize(3);
     }
 
     @Test

@@ -162,6 +162,19 @@ final class Workbench {
         cluster.send(Call.query("/" + name + "/_close", null, "close " + name));
     }
 
+    /** The name of the index behind the alias. */
+    String searchedIndex() {
+        return ((AliasState.Live) aliasState()).index().name();
+    }
+
+    DatabaseEndpoint server() {
+        return server.endpoint();
+    }
+
+    SearchEndpoint searchEndpoint() {
+        return search;
+    }
+
     void deleteDocument(String key) {
         cluster.send(
                 Call.delete(

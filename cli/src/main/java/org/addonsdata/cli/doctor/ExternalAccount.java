@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.addonsdata.core.sql.Names;
+import org.addonsdata.lifecycle.generation.Generations;
 import org.addonsdata.lifecycle.restore.Grants;
 
 /**
@@ -69,8 +70,10 @@ record ExternalAccount(Grants grants, String name, String live, boolean isMariaD
         return Names.quote(live.replace("_", "\\_") + "\\_\\_%");
     }
 
-    /** Without the schema of the bookkeeping, as ids begin with a year. */
-    private String restorePattern() {
+    /**
+     * Of the staging schemas alone: their ids begin with a year, and the bookkeeping's name not.
+     */
+    String loadingPattern() {
         return Names.quote(live.replace("_", "\\_") + "\\_\\_2%");
     }
 
@@ -141,13 +144,13 @@ record ExternalAccount(Grants grants, String name, String live, boolean isMariaD
     }
 
     Finding restorer(ExternalAccount other) {
-        for (var forbidden : List.of(live, "mysql")) {
+        for (var forbidden : List.of(live, Generations.bookkeepingOf(live), "mysql")) {
             if (other.grants.reaches(forbidden)) {
                 return Finding.wrong(
                         "restore: RESTORE_USER %s can reach %s, and is refused"
                                 .formatted(other.name, forbidden),
                         "give one that has ALL PRIVILEGES ON %s.* and nothing else"
-                                .formatted(restorePattern()));
+                                .formatted(loadingPattern()));
             }
         }
         var missing = other.grants.missing(ALL, staging());
@@ -155,9 +158,9 @@ record ExternalAccount(Grants grants, String name, String live, boolean isMariaD
                 ? Finding.fine("restore: %s loads dumps".formatted(other.name))
                 : Finding.wrong(
                         "restore: RESTORE_USER %s lacks %s on %s.*"
-                                .formatted(other.name, told(missing), restorePattern()),
+                                .formatted(other.name, told(missing), loadingPattern()),
                         "GRANT ALL PRIVILEGES ON %s.* TO %s"
-                                .formatted(restorePattern(), other.name));
+                                .formatted(loadingPattern(), other.name));
     }
 
     /** What a switch drops and creates again. */

@@ -54,6 +54,6 @@ final class PrivilegesCheck implements Check {
                 : Finding.note(
                         "restore: is refused, as there is no RESTORE_USER and this account may make none",
                         "CREATE USER olympia_restore@'%%' IDENTIFIED BY '…'; GRANT ALL PRIVILEGES ON %s.* TO olympia_restore@'%%'; then RESTORE_USER=olympia_restore"
-                                .formatted(account.stagingPattern()));
+                                .formatted(account.loadingPattern()));
     }
 }

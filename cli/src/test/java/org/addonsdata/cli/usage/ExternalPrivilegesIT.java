@@ -30,7 +30,7 @@ class ExternalPrivilegesIT {
     };
     private static final String[] RESTORER = {
         "CREATE USER olympia_restore@'%' IDENTIFIED BY 'two'",
-        "GRANT ALL PRIVILEGES ON `olympia\\_\\_%`.* TO olympia_restore@'%'"
+        "GRANT ALL PRIVILEGES ON `olympia\\_\\_2%`.* TO olympia_restore@'%'"
     };
     private static final String VIEW_OF_TOOL =
             "CREATE DEFINER=olympia_admin@'%' VIEW olympia.own AS SELECT id FROM olympia.addons";

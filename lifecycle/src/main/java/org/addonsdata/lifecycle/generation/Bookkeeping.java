@@ -76,7 +76,11 @@ final class Bookkeeping {
     Bookkeeping(Connection connection, String live) {
         this.connection = connection;
         this.live = live;
-        this.schema = live + "__meta";
+        this.schema = schemaOf(live);
+    }
+
+    static String schemaOf(String live) {
+        return live + "__meta";
     }
 
     /** Whether a text has the form of a generation's id. */

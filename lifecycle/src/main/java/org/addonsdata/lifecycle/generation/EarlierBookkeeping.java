@@ -24,10 +24,10 @@ import org.addonsdata.snapshot.objects.SchemaObject;
 import org.addonsdata.snapshot.objects.SchemaObject.Session;
 
 /**
- * What version 1 of this tool wrote of a generation: two tables in the very schema that holds it,
- * where a dump or the application could write them. They are taken over once, before there is any
- * other bookkeeping; tables of these names that come later are not the tool's. What cannot be read
- * in them is left out, and the data it was about stay.
+ * What earlier versions of this tool wrote of a generation: two tables in the very schema that
+ * holds it, where a dump or the application could write them. They are taken over once, before
+ * there is any other bookkeeping; tables of these names that come later are not the tool's. What
+ * cannot be read in them is left out, and the data it was about stay.
  */
 public final class EarlierBookkeeping {
     private static final String ROW = "addons_data_generation";

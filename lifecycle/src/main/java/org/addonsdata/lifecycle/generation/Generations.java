@@ -10,7 +10,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +29,6 @@ public final class Generations {
     private static final DateTimeFormatter ID_TIME =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
     private static final int LOCK_WAIT_SECONDS = 30;
-    private static final int TABLES_NAMED = 5;
 
     private final Connections connections;
     private final Connections owners;
@@ -74,6 +72,11 @@ public final class Generations {
     /** A schema that is being filled. */
     public record Staged(String id, String schema) {}
 
+    /** The schema with the bookkeeping, which only this tool is to reach. */
+    public static String bookkeepingOf(String live) {
+        return Bookkeeping.schemaOf(live);
+    }
+
     /** The schema in which a generation waits that is not live. */
     public String schemaOf(String id) {
         return Schemas.of(live, id);
@@ -93,7 +96,7 @@ public final class Generations {
                         return false;
                     }
                     var bookkeeping = new Bookkeeping(connection, live);
-                    var current = current(connection, bookkeeping.read());
+                    var current = schemaIn(connection).current();
                     return current.isEmpty()
                             || (current.get().state() == State.LIVE
                                     && !bookkeeping.isSwitched()
@@ -104,7 +107,8 @@ public final class Generations {
 
     /** What the live schema holds. */
     public DatabaseState inspect() {
-        return withConnection("inspect the database " + live, this::state);
+        return withConnection(
+                "inspect the database " + live, connection -> schemaIn(connection).state());
     }
 
     /**
@@ -245,22 +249,17 @@ public final class Generations {
         return withConnection(
                 "look for the generation before",
                 connection -> {
-                    var replaced = idReplacedByLive(connection);
-                    return kept(connection).stream()
+                    var replaced = schemaIn(connection).idReplacedByLive();
+                    return schemaIn(connection).kept().stream()
                             .filter(generation -> generation.id().equals(replaced))
                             .findFirst();
                 });
     }
 
-    private String idReplacedByLive(Connection connection) throws SQLException {
-        return current(connection, new Bookkeeping(connection, live).read())
-                .map(Generation::replaces)
-                .orElse("");
-    }
-
     /** Those that undo can put back, the one first that it puts back unless another is named. */
     public List<Generation> kept() {
-        return withConnection("look for the generations before", this::kept);
+        return withConnection(
+                "look for the generations before", connection -> schemaIn(connection).kept());
     }
 
     /**
@@ -292,7 +291,9 @@ public final class Generations {
     public List<String> trim(int keep) {
         return withConnection(
                 "drop the oldest generation",
-                connection -> new Retention(connection, application).trim(kept(connection), keep));
+                connection ->
+                        new Retention(connection, application)
+                                .trim(schemaIn(connection).kept(), keep));
     }
 
     /**
@@ -305,53 +306,16 @@ public final class Generations {
         return withConnection("recover the database", this::recover);
     }
 
-    private DatabaseState state(Connection connection) throws SQLException {
-        var schemas = new Schemas(connection, live);
-        if (!schemas.exists(live)) {
-            return new DatabaseState.Missing();
-        }
-        var ledger = new Bookkeeping(connection, live).read();
-        var tables = schemas.tables(live);
-        var recognised = !tables.isEmpty() && recognises(connection);
-        if (recognised) {
-            return ledger.live()
-                    .filter(generation -> generation.origin() != Origin.FOREIGN)
-                    .<DatabaseState>map(DatabaseState.Ours::new)
-                    .orElseGet(DatabaseState.Unrecorded::new);
-        }
-        tables.addAll(objects(connection, live).names());
-        return tables.isEmpty()
-                ? new DatabaseState.Empty()
-                : new DatabaseState.Foreign(
-                        tables.subList(0, Math.min(TABLES_NAMED, tables.size())));
-    }
-
-    private boolean recognises(Connection connection) {
-        return application.migrations().recognises(connection, live);
-    }
-
-    /**
-     * The generation that the live schema holds. The marker alone does not tell: the application
-     * can drop its schema, and make another one.
-     */
-    private Optional<Generation> current(Connection connection, Ledger ledger) throws SQLException {
-        var marked = ledger.live();
-        return marked.isPresent() && isThere(connection, marked.get()) ? marked : Optional.empty();
-    }
-
-    private boolean isThere(Connection connection, Generation marked) throws SQLException {
-        if (marked.origin() != Origin.FOREIGN) {
-            return recognises(connection);
-        }
-        return !new Schemas(connection, live).isEmpty(live)
-                || !new Bookkeeping(connection, live).objects(marked.id()).isEmpty();
+    private LiveSchema schemaIn(Connection connection) {
+        return new LiveSchema(connection, application);
     }
 
     private String idOf(Connection connection, String schema) throws SQLException {
         if (!schema.equals(live)) {
             return new Schemas(connection, live).generation(schema);
         }
-        return current(connection, new Bookkeeping(connection, live).read())
+        return schemaIn(connection)
+                .current()
                 .map(Generation::id)
                 .orElseThrow(() ->
                         DataException.of(
@@ -401,11 +365,11 @@ public final class Generations {
         if (!new Schemas(connection, live).exists(live)) {
             SchemaDefaults.createLike(connection, live, live);
         }
-        var current = current(connection, new Bookkeeping(connection, live).read());
+        var current = schemaIn(connection).current();
         if (current.isPresent()) {
             return current.get().id();
         }
-        return switch (state(connection)) {
+        return switch (schemaIn(connection).state()) {
             case DatabaseState.Missing(), DatabaseState.Empty() -> null;
             case DatabaseState.Ours(var known) -> known.id();
             case DatabaseState.Unrecorded() -> adopt(connection, Origin.ADOPTED).id();
@@ -420,26 +384,11 @@ public final class Generations {
                         connections, owners, live, faults, Duration.ofSeconds(lockWaitSeconds)));
     }
 
-    /**
-     * First what the live generation replaced; where that is not there, as after somebody dropped
-     * the live schema or loaded a dump into it by hand, the one that was live last.
-     */
-    private List<Generation> kept(Connection connection) throws SQLException {
-        var schemas = new Schemas(connection, live);
-        var ledger = new Bookkeeping(connection, live).read();
-        var there = schemas.parked();
-        var kept = new ArrayList<>(ledger.kept());
-        kept.removeIf(generation -> !there.contains(schemas.of(generation.id())));
-        var replaced = idReplacedByLive(connection);
-        kept.sort(Comparator.comparing(generation -> !generation.id().equals(replaced)));
-        return List.copyOf(kept);
-    }
-
     private List<String> recover(Connection connection) throws SQLException {
         var found =
                 new ArrayList<>(new EarlierBookkeeping(connection, live).takeOver(owners, faults));
         var bookkeeping = new Bookkeeping(connection, live);
-        var current = current(connection, bookkeeping.read());
+        var current = schemaIn(connection).current();
         if (current.isPresent()) {
             var id = current.get().id();
             bookkeeping.state(id, State.LIVE);

@@ -52,11 +52,19 @@ record SwitchPlan(
         return new Table(live, name);
     }
 
-    /** The names of the live schema's tables that have triggers, before or afterwards. */
+    /**
+     * The names of the live schema's tables that have triggers, before or afterwards. A recorded
+     * trigger of a table that is not moved, as one that a damaged record names, holds nothing back.
+     */
     SortedSet<String> tablesWithTriggers() {
         var tables = new TreeSet<>(old.names().keySet());
         tables.addAll(fresh.names().keySet());
+        tables.removeIf(name -> renames.stream().noneMatch(rename -> moves(rename, name)));
         return tables;
+    }
+
+    private boolean moves(Rename rename, String name) {
+        return rename.from().equals(liveTable(name)) || rename.to().equals(liveTable(name));
     }
 
     /** The last one of a table first, so that those of a failure's rest keep their order. */

@@ -9,6 +9,7 @@ import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.generation.DatabaseErrors;
+import org.addonsdata.lifecycle.generation.Generations;
 import org.addonsdata.services.DatabaseEndpoint;
 import org.addonsdata.snapshot.objects.SchemaObject;
 import org.addonsdata.snapshot.restore.ObjectMaker;
@@ -46,7 +47,7 @@ public final class RestrictedAccount implements AutoCloseable {
      * The given account, or one that is made now.
      *
      * @param schema to load into
-     * @param live which the account must not reach
+     * @param live which the account must not reach, nor the bookkeeping beside it
      * @throws DataException with {@link ErrorCode#ACCESS_DENIED} where none was given and none may
      *     be made, or where the given one can reach more than it should
      */
@@ -119,7 +120,7 @@ public final class RestrictedAccount implements AutoCloseable {
     /** An account sees the schemas in which it has any right. */
     private void requireRestricted(String live) {
         try (var connection = connections().open(null)) {
-            for (var forbidden : List.of(live, "mysql")) {
+            for (var forbidden : List.of(live, Generations.bookkeepingOf(live), "mysql")) {
                 if (sees(connection, forbidden)) {
                     throw refused("%s can reach the schema %s".formatted(account, forbidden));
                 }

@@ -173,7 +173,7 @@ class EarlierBookkeepingIT {
                 "UPDATE %s.addons_data_generation SET origin='moon'",
                 "UPDATE %s.addons_data_generation SET id='../../etc'",
                 "ALTER TABLE %s.addons_data_generation DROP COLUMN created",
-                "UPDATE %s.addons_data_object SET kind='SERVER'"
+                "ALTER TABLE %s.addons_data_object DROP COLUMN kind"
             })
     void whatCannotBeReadIsSaidAndTheDataStay(String change) {
         var before = twoGenerations();
@@ -190,6 +190,26 @@ class EarlierBookkeepingIT {
         assertThat(content.contentOf(live)).isEqualTo(before.secondContent());
         assertThat(generations.live().orElseThrow().id()).isEqualTo(before.second());
         assertThat(generations.recover()).isEmpty();
+    }
+
+    @Test
+    void anObjectThatIsNotWhatItsRowSaysIsLeftOutAndNamed() throws SQLException {
+        var before = twoGenerations();
+        earlier.make();
+        content.execute(
+                "UPDATE %s SET kind='SERVER' WHERE name='shout'"
+                        .formatted(
+                                quote(generations.schemaOf(before.first()), "addons_data_object")));
+
+        assertThat(generations.recover())
+                .hasSize(2)
+                .contains(TOOK_OVER)
+                .anyMatch(note -> note.contains("shout") && note.contains("was left out"));
+
+        try (var connection = connections.open(null)) {
+            assertThat(new Bookkeeping(connection, live).objects(before.first()).read()).hasSize(6);
+        }
+        assertThat(generations.replaced().orElseThrow().id()).isEqualTo(before.first());
     }
 
     /** A dump may bring tables of these names, whose objects nothing must create. */

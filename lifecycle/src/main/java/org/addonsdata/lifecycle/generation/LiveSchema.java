@@ -1,0 +1,88 @@
+package org.addonsdata.lifecycle.generation;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.addonsdata.lifecycle.application.Application;
+import org.addonsdata.lifecycle.generation.Generation.Origin;
+
+/** What the live schema holds, as its tables and the bookkeeping say together. */
+final class LiveSchema {
+    private static final int TABLES_NAMED = 5;
+
+    private final Connection connection;
+    private final Application application;
+    private final String live;
+    private final Schemas schemas;
+    private final Bookkeeping bookkeeping;
+
+    LiveSchema(Connection connection, Application application) {
+        this.connection = connection;
+        this.application = application;
+        this.live = application.databaseName();
+        this.schemas = new Schemas(connection, live);
+        this.bookkeeping = new Bookkeeping(connection, live);
+    }
+
+    DatabaseState state() throws SQLException {
+        if (!schemas.exists(live)) {
+            return new DatabaseState.Missing();
+        }
+        var ledger = bookkeeping.read();
+        var tables = schemas.tables(live);
+        var recognised = !tables.isEmpty() && recognises();
+        if (recognised) {
+            return ledger.live()
+                    .filter(generation -> generation.origin() != Origin.FOREIGN)
+                    .<DatabaseState>map(DatabaseState.Ours::new)
+                    .orElseGet(DatabaseState.Unrecorded::new);
+        }
+        SchemaObjects.listed(connection, live).forEach(object -> tables.add(object.name()));
+        return tables.isEmpty()
+                ? new DatabaseState.Empty()
+                : new DatabaseState.Foreign(
+                        tables.subList(0, Math.min(TABLES_NAMED, tables.size())));
+    }
+
+    private boolean recognises() {
+        return application.migrations().recognises(connection, live);
+    }
+
+    /**
+     * The generation that the live schema holds. The marker alone does not tell: the application
+     * can drop its schema, and make another one.
+     */
+    Optional<Generation> current() throws SQLException {
+        var marked = bookkeeping.read().live();
+        return marked.isPresent() && isThere(marked.get()) ? marked : Optional.empty();
+    }
+
+    private boolean isThere(Generation marked) throws SQLException {
+        if (marked.origin() != Origin.FOREIGN) {
+            return recognises();
+        }
+        return !schemas.isEmpty(live) || !bookkeeping.objects(marked.id()).isEmpty();
+    }
+
+    /**
+     * First what the live generation replaced; where that is not there, as after somebody dropped
+     * the live schema or loaded a dump into it by hand, the one that was live last.
+     */
+    List<Generation> kept() throws SQLException {
+        var ledger = bookkeeping.read();
+        var there = schemas.parked();
+        var kept = new ArrayList<>(ledger.kept());
+        kept.removeIf(generation -> !there.contains(schemas.of(generation.id())));
+        var replaced = idReplacedByLive();
+        kept.sort(Comparator.comparing(generation -> !generation.id().equals(replaced)));
+        return List.copyOf(kept);
+    }
+
+    /** Empty where nothing was live before. */
+    String idReplacedByLive() throws SQLException {
+        return current().map(Generation::replaces).orElse("");
+    }
+}
