@@ -88,7 +88,9 @@ final class StatusLines {
                     "none: the database is empty; make initialize_data fills it" + orUndo(report);
             case DatabaseState.Ours(var generation) ->
                     origin(generation)
-                            + (report.migrated() ? "" : "; migrations are waiting: make initialize_data");
+                            + (report.migrated()
+                                    ? ""
+                                    : "; migrations are waiting: make initialize_data");
             case DatabaseState.Unrecorded() -> "not recorded yet; make initialize_data does";
             case DatabaseState.Foreign(var tables) ->
                     "of something else: " + String.join(", ", tables);

@@ -398,6 +398,42 @@ class GenerationsIT {
         assertThat(schemas()).containsExactly(live);
     }
 
+    @Test
+    void whenTheSwitchsConnectionsAreKilledTheOldTriggersAreThereAtOnce() throws SQLException {
+        generations.switchTo(build("first").id());
+        var before = contentOf(live);
+        var objects = objectsOf(live);
+        var staged = build("second");
+        long last;
+        try (var connection = connections.open(null)) {
+            last = LockObserver.idOf(connection);
+        }
+        var killing =
+                new Generations(
+                        connections,
+                        application,
+                        point -> {
+                            if (point.equals("switch.triggers-dropped")) {
+                                // The next one after the last is that which the switch is told by.
+                                killConnectionsAfter(last + 1);
+                            }
+                        });
+        assertThatThrownBy(() -> killing.switchTo(staged.id())).isInstanceOf(DataException.class);
+
+        assertThat(objectsOf(live)).isEqualTo(objects);
+        assertThat(contentOf(live)).isEqualTo(before);
+        assertThat(content.tablesOf(live + "__meta")).doesNotContain("switching", "switched");
+    }
+
+    private void killConnectionsAfter(long id) {
+        for (var later :
+                query(
+                        "SELECT ID FROM information_schema.PROCESSLIST WHERE ID<>CONNECTION_ID() AND ID>"
+                                + id)) {
+            execute("KILL " + later);
+        }
+    }
+
     private Generations.Staged build(String author) {
         return new GenerationBuilder(connections, application).build(generations, author);
     }

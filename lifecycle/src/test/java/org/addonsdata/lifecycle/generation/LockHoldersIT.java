@@ -93,7 +93,8 @@ class LockHoldersIT {
                                 SQLException.class,
                                 e -> assertThat(BriefConnections.isTooLong(e)).isTrue());
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(7));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(7));
             idle.commit();
             assertThat(altered.get()).isTrue();
         }

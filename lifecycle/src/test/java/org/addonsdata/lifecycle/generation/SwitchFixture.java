@@ -174,7 +174,8 @@ final class SwitchFixture {
     }
 
     void drop() {
-        content.schemasOf(live)
-                .forEach(schema -> content.execute("DROP DATABASE " + quote(schema)));
+        for (var schema : List.of(live, parking(), staged(), meta())) {
+            content.execute("DROP DATABASE IF EXISTS " + quote(schema));
+        }
     }
 }

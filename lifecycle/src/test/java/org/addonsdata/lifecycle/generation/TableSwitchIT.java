@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TableSwitchIT {
     private static final List<String> OLD = List.of("written_1 old", "written_2");
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
 
     private final TestServer server;
     private final Connections connections;
@@ -70,7 +70,7 @@ class TableSwitchIT {
         try {
             for (int round = 0; round < ROUNDS; round++) {
                 tables.drop();
-                tables = new SwitchFixture(connections, live, 100);
+                tables = new SwitchFixture(connections, live, 20);
                 switchUnder(200, tables.withTriggersEverywhere().live(), reporter);
             }
         } finally {
