@@ -59,7 +59,7 @@ class TrainingIT {
     }
 
     @Test
-    void killedItIsClearedAwayByTheNextOne() throws IOException {
+    void killedItIsClearedAway() throws IOException {
         var training = start();
         var work = awaitServers(training);
         var processes = ProcessHandle.of(training.pid()).orElseThrow().descendants().toList();
