@@ -10,10 +10,10 @@ import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.errors.ExitStatus;
 import org.addonsdata.lifecycle.usecase.Restore;
+import org.addonsdata.lifecycle.usecase.RestorePreview;
 import org.addonsdata.services.Mode;
 import org.addonsdata.snapshot.restore.RestorePlan;
 import org.addonsdata.snapshot.restore.RestoreResult.Checked;
-import org.addonsdata.snapshot.restore.Restorer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,7 +89,7 @@ final class RestoreCommand extends DataCommand {
         var settings = settings(flags);
         var chosen = choose(settings);
         if (dryRun) {
-            show(Restorer.plan(chosen, console().progress(), invocation().cancellation()));
+            show(preview(settings, chosen));
             return ExitStatus.DONE;
         }
         var stack = Stacks.of(invocation(), settings);
@@ -116,6 +116,15 @@ final class RestoreCommand extends DataCommand {
                             options.withoutUndo());
                     return ExitStatus.DONE;
                 });
+    }
+
+    private RestorePlan preview(Settings settings, Path chosen) {
+        return RestorePreview.of(
+                chosen,
+                invocation().application(settings),
+                Stacks.mode(settings) == Mode.EMBEDDED,
+                console().progress(),
+                invocation().cancellation());
     }
 
     /** Says which one is taken, and why, before anything is done. */

@@ -54,7 +54,8 @@ final class GenerationsCheck implements Check {
                             "make initialize_data creates it" + orUndo(left));
             case DatabaseState.Empty() ->
                     Finding.note(
-                            "the database is empty", "make initialize_data fills it" + orUndo(left));
+                            "the database is empty",
+                            "make initialize_data fills it" + orUndo(left));
             case DatabaseState.Unrecorded() ->
                     Finding.note("the data are not recorded yet", "make initialize_data does");
             case DatabaseState.Foreign(var tables) ->
@@ -81,8 +82,7 @@ final class GenerationsCheck implements Check {
                         .formatted(Text.duration(age), Text.bytes(parked.bytes()));
         return age.compareTo(OLD) > 0
                 ? Finding.note(
-                        text,
-                        "later resets and restores replace it; until then it only takes room")
+                        text, "later resets and restores replace it; until then it only takes room")
                 : Finding.fine(text);
     }
 

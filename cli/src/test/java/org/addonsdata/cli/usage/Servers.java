@@ -161,7 +161,12 @@ record Servers(Machine machine) {
 
     /** Ids of what undo keeps. */
     List<String> kept() {
-        return machine.run("undo", "--list", "--json").succeeds().json().path("kept").values()
+        return machine
+                .run("undo", "--list", "--json")
+                .succeeds()
+                .json()
+                .path("kept")
+                .values()
                 .stream()
                 .map(entry -> entry.path("generation").asString())
                 .toList();

@@ -20,8 +20,7 @@ public record Inventory(long liveBytes, List<Parked> parked) {
      *
      * @param generation empty where nothing tells whose it is
      */
-    public record Parked(
-            String schema, Optional<Generation> generation, int tables, long bytes) {}
+    public record Parked(String schema, Optional<Generation> generation, int tables, long bytes) {}
 
     private record Size(int tables, long bytes) {
         static final Size NONE = new Size(0, 0);
@@ -49,7 +48,8 @@ public record Inventory(long liveBytes, List<Parked> parked) {
                                     + " LEFT JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = s.SCHEMA_NAME"
                                     + " WHERE s.SCHEMA_NAME = ? OR LEFT(s.SCHEMA_NAME, ?) = ?"
                                     + " GROUP BY s.SCHEMA_NAME",
-                            row -> Map.entry(
+                            row ->
+                                    Map.entry(
                                             row.getString(1),
                                             new Size(row.getInt(2), row.getLong(3))),
                             live,

@@ -91,7 +91,8 @@ public record Leftovers(
     }
 
     /** Whether a schema is still there. */
-    public static boolean isThere(DatabaseEndpoint database, Application application, String schema) {
+    public static boolean isThere(
+            DatabaseEndpoint database, Application application, String schema) {
         return Inventory.read(database.connections(), application.databaseName()).parked().stream()
                 .anyMatch(parked -> parked.schema().equals(schema));
     }

@@ -304,7 +304,9 @@ final class Operation implements AutoCloseable {
         int keep = workplace.undoKeep();
         var shortage = generations.kept().size() > 1 ? room().shortage() : Optional.<String>empty();
         if (shortage.isPresent() && keep > 1) {
-            workplace.progress().note("undo keeps 1 generation, not %d: %s".formatted(keep, shortage.get()));
+            workplace
+                    .progress()
+                    .note("undo keeps 1 generation, not %d: %s".formatted(keep, shortage.get()));
             keep = 1;
         }
         generations.trim(keep).forEach(workplace.progress()::note);

@@ -42,9 +42,7 @@ final class Room {
                             ErrorCode.DISK_FULL,
                             "the new data need about %,d MB beside what is there, and %s has %,d MB left"
                                     .formatted(
-                                            neededBytes >> 20,
-                                            directory.get().data(),
-                                            free >> 20));
+                                            neededBytes >> 20, directory.get().data(), free >> 20));
             throw failure.withHint(hint(neededBytes - free));
         }
     }

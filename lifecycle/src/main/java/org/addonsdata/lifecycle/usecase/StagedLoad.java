@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.addonsdata.core.errors.DataException;
+import org.addonsdata.lifecycle.application.Application;
 import org.addonsdata.lifecycle.generation.EarlierBookkeeping;
 import org.addonsdata.lifecycle.restore.ObservedProgress;
 import org.addonsdata.lifecycle.restore.RestrictedAccount;
+import org.addonsdata.snapshot.database.ServerVersion;
+import org.addonsdata.snapshot.dump.DumpRules;
 import org.addonsdata.snapshot.restore.RestoreOptions;
 import org.addonsdata.snapshot.restore.RestorePlan;
 import org.addonsdata.snapshot.restore.RestoreResult;
@@ -30,6 +33,15 @@ record StagedLoad(Path source, int workers, Consumer<RestorePlan> review) {
         return account;
     }
 
+    /** How a dump is read: nothing in it may name what is ours. */
+    static DumpRules rules(Application application, ServerVersion server) {
+        return new DumpRules(server, EarlierBookkeeping.TABLES, schemas(application));
+    }
+
+    private static Set<String> schemas(Application application) {
+        return Set.of(application.databaseName() + "__");
+    }
+
     /**
      * @param schema the account's
      * @throws DataException as {@link Restorer#restore}
@@ -43,8 +55,7 @@ record StagedLoad(Path source, int workers, Consumer<RestorePlan> review) {
                         RestoreOptions.of(source, schema)
                                 .withWorkers(workers)
                                 .withOwnTables(EarlierBookkeeping.TABLES)
-                                .withOwnSchemas(
-                                        Set.of(workplace.application().databaseName() + "__"))
+                                .withOwnSchemas(schemas(workplace.application()))
                                 .withMaker(account.maker())
                                 .withReview(review));
     }

@@ -23,12 +23,13 @@ import org.addonsdata.services.ServiceStack;
 import org.addonsdata.testing.TestSearch;
 import org.addonsdata.testing.TestServer;
 import org.addonsdata.testkit.hostile.HostileDump;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,34 +46,14 @@ class HostileRestoreIT {
     private static final Path OUTSIDE = Path.of("/var/tmp/outside");
     private static final Duration EVENTS_RUN = Duration.ofSeconds(3);
 
-    private final TestServer server;
-    private final String live;
-    private final DatabaseEndpoint database;
-    private final Workplace workplace;
+    @Parameter private TestServer server;
+    private String live = "";
+    private DatabaseEndpoint database;
+    private Workplace workplace;
     private boolean outsideIsOurs;
     private String scheduler = "";
 
     @TempDir private Path directory;
-
-    HostileRestoreIT(TestServer server) {
-        this.server = server;
-        this.live = server.freshSchemaName();
-        var endpoint = server.endpoint();
-        this.database =
-                new DatabaseEndpoint(
-                        endpoint.host(),
-                        endpoint.port(),
-                        endpoint.administrator(),
-                        new Account(live, "secret"));
-        this.workplace =
-                new Workplace(
-                        new LibraryApplication(live),
-                        new Servers(database, TestSearch.shared().endpoint()),
-                        Progress.silent(),
-                        new Cancellation(),
-                        FaultPoints.NONE,
-                        Duration.ofSeconds(10));
-    }
 
     private record Servers(DatabaseEndpoint database, SearchEndpoint search)
             implements ServiceStack.Running {
@@ -80,8 +61,25 @@ class HostileRestoreIT {
         public void close() {}
     }
 
-    @BeforeAll
-    void makeAccountAndFolder() throws IOException {
+    @BeforeParameterizedClassInvocation
+    void makeAccountAndFolder(TestServer given) throws IOException {
+        server = given;
+        live = server.freshSchemaName();
+        var endpoint = server.endpoint();
+        database =
+                new DatabaseEndpoint(
+                        endpoint.host(),
+                        endpoint.port(),
+                        endpoint.administrator(),
+                        new Account(live, "secret"));
+        workplace =
+                new Workplace(
+                        new LibraryApplication(live),
+                        new Servers(database, TestSearch.shared().endpoint()),
+                        Progress.silent(),
+                        new Cancellation(),
+                        FaultPoints.NONE,
+                        Duration.ofSeconds(10));
         outsideIsOurs = Files.notExists(OUTSIDE);
         Files.createDirectories(OUTSIDE);
         execute("CREATE DATABASE " + quote(live));
@@ -93,7 +91,7 @@ class HostileRestoreIT {
         execute("SET GLOBAL event_scheduler=ON");
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void removeAccountAndFolder() throws IOException {
         execute("SET GLOBAL event_scheduler=" + (scheduler.equals("ON") ? "ON" : "OFF"));
         execute("DROP USER %s@'127.0.0.1'".formatted(quote(live)));

@@ -232,6 +232,9 @@ final class Lexer {
             if (input.peek() < 0) {
                 throw failure("the file ends inside a conditional comment");
             }
+            if (input.peek() == '/' && input.peek(1) == '*') {
+                throw failure("a comment within a conditional comment that the server skips");
+            }
             if (text.size() > MAX_SKIPPED_BYTES) {
                 throw failure("a conditional comment that is longer than any dump's");
             }

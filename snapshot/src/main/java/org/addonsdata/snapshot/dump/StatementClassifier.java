@@ -57,13 +57,17 @@ final class StatementClassifier {
         };
     }
 
-    /** What a server is to read in place of it, or a refusal. */
-    private RawStatement rebuilt(RawStatement raw, int commentsFrom) {
-        return Rebuilding.of(raw.withoutLastSemicolons(), commentsFrom, settings.lexerModes());
+    /** What the session is to read that makes tables, which knows no mode of the dump's. */
+    private static RawStatement rebuilt(RawStatement raw) {
+        return Rebuilding.of(raw.withoutLastSemicolons(), Integer.MAX_VALUE, LexerModes.DEFAULT);
     }
 
-    private RawStatement rebuilt(RawStatement raw) {
-        return rebuilt(raw, Integer.MAX_VALUE);
+    /** What the session is to read that makes the object under the dump's sql_mode. */
+    private RawStatement rebuiltObject(RawStatement raw, int start) {
+        return Rebuilding.of(
+                raw.withoutLastSemicolons(),
+                ObjectDefinitions.bodyFrom(raw, start),
+                settings.lexerModes());
     }
 
     /** Bytes beyond ASCII can hold quotes and backslashes in some character sets. */
@@ -130,8 +134,7 @@ final class StatementClassifier {
         if (raw.hasWordsAt(index, "SEQUENCE")) {
             return sequence(rebuilt(raw), skipIfNotExists(raw, index + 1));
         }
-        var comments = ObjectDefinitions.bodyFrom(raw, index);
-        return ObjectDefinitions.create(rebuilt(raw, comments), index, settings, rules);
+        return ObjectDefinitions.create(rebuiltObject(raw, index), index, settings, rules);
     }
 
     static int skipIfNotExists(RawStatement raw, int index) {

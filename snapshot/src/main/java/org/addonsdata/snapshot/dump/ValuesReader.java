@@ -382,17 +382,15 @@ final class ValuesReader {
                 Rebuilding.of(
                                 new RawStatement(location, written, tokens),
                                 Integer.MAX_VALUE,
-                                lexer.modes())
+                                LexerModes.DEFAULT)
                         .bytes();
         sink.raw(text, 0, text.length);
         sink.endValue();
     }
 
-    /** It goes to a session that knows backslashes as escapes, whatever the dump's did. */
-    private boolean mayStandInFunction(Token token) {
+    private static boolean mayStandInFunction(Token token) {
         return switch (token.kind()) {
-            case NUMBER -> true;
-            case STRING -> lexer.modes().backslashEscapes() || token.text().indexOf('\\') < 0;
+            case STRING, NUMBER -> true;
             case SYMBOL -> "(),-".contains(token.text());
             case WORD -> {
                 var word = token.text().toUpperCase(Locale.ROOT);

@@ -20,6 +20,10 @@ final class DumpContents {
     final List<RowRegion> regions = new ArrayList<>();
     final List<Refused> refusals = new ArrayList<>();
     long plainBytes;
+
+    /** How many conditional comments were none of the server's code. */
+    long skippedConditionals;
+
     String firstSchema = "";
     String origin = "";
 

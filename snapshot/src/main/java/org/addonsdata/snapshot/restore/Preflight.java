@@ -109,6 +109,7 @@ final class Preflight {
             }
         }
         contents.plainBytes = reader.offset();
+        contents.skippedConditionals = reader.skippedConditionals();
         checkRowsHaveTables();
     }
 

@@ -23,7 +23,8 @@ import org.addonsdata.snapshot.dump.DumpStatement.ObjectKind;
  * allowLoadLocalInfile=true}: nothing else than the stream handed to it is ever sent.
  */
 public final class Restorer {
-    private static final ServerVersion MARIADB =
+    /** What a dump is read for where there is no server to ask. */
+    public static final ServerVersion MARIADB =
             new ServerVersion(ServerVersion.Flavor.MARIADB, 10, 11, 0);
 
     private final Connections connections;
@@ -39,23 +40,30 @@ public final class Restorer {
     /**
      * Reads a dump and says what it would do; needs no server and changes nothing.
      *
-     * @param rules of the server at hand, or that would be
+     * @param rules of the server that would be restored on
      * @throws DataException {@link ErrorCode#SNAPSHOT_NOT_FOUND}, {@link
      *     ErrorCode#SNAPSHOT_DAMAGED}
      */
     public static RestorePlan plan(
             Path source, DumpRules rules, Progress progress, Cancellation cancellation) {
         var dump = DumpFile.at(source);
-        return plan(dump, read(dump, rules, progress, cancellation));
+        var contents = read(dump, rules, progress, cancellation);
+        if (contents.skippedConditionals > 0) {
+            progress.note(
+                    "%,d conditional comments are none of the code of %s, which it is read for"
+                            .formatted(contents.skippedConditionals, rules.server()));
+        }
+        return plan(dump, contents);
     }
 
-    /**
-     * As {@link #plan(Path, DumpRules, Progress, Cancellation)}, for a server as the dump was made
-     * on where it names that, else for MariaDB.
-     */
+    /** The same for {@link #likelyServer}. */
     public static RestorePlan plan(Path source, Progress progress, Cancellation cancellation) {
-        var dump = DumpFile.at(source);
-        return plan(source, DumpRules.of(dump.source().orElse(MARIADB)), progress, cancellation);
+        return plan(source, DumpRules.of(likelyServer(source)), progress, cancellation);
+    }
+
+    /** A server as the dump was made on, where it names that, else {@link #MARIADB}. */
+    public static ServerVersion likelyServer(Path source) {
+        return DumpFile.at(source).source().orElse(MARIADB);
     }
 
     private static DumpContents read(
