@@ -68,7 +68,8 @@ class SnapshotsAcrossIT {
         var bench = new Workbench(to, TestSearch.shared());
         bench.clear();
         try {
-            Restore.run(bench.workplace(), new Restore.Options(snapshot.directory(), 2));
+            Restore.run(
+                    bench.workplace(), new Restore.Options(snapshot.directory(), 2, false, true));
             assertThat(bench.documents()).isEqualTo(98);
             assertThat(Reindex.check(bench.workplace()).isTrue()).isTrue();
             var after = export(bench, fresh());
@@ -105,7 +106,9 @@ class SnapshotsAcrossIT {
         bench.clear();
         try {
             var result =
-                    Restore.run(bench.workplace(), new Restore.Options(snapshot.directory(), 2));
+                    Restore.run(
+                            bench.workplace(),
+                            new Restore.Options(snapshot.directory(), 2, false, true));
             assertThat(result.restored().checked()).isEqualTo(Checked.CONTENT);
             var after = export(bench, fresh());
             assertThat(differing(snapshot.manifest(), after.manifest())).isEmpty();
@@ -134,7 +137,10 @@ class SnapshotsAcrossIT {
         var bench = new Workbench(to, TestSearch.shared());
         bench.clear();
         ThrowingCallable restore =
-                () -> Restore.run(bench.workplace(), new Restore.Options(snapshot.directory(), 2));
+                () ->
+                        Restore.run(
+                                bench.workplace(),
+                                new Restore.Options(snapshot.directory(), 2, false, true));
         try {
             if (hasNegativeZero(snapshot) && !hasNegativeZero(exportOf(to, rows))) {
                 assertCode(ErrorCode.VERIFICATION_FAILED, restore);
@@ -167,7 +173,8 @@ class SnapshotsAcrossIT {
         bench.clear();
         assertThatThrownBy(() ->
                         Restore.run(
-                                bench.workplace(), new Restore.Options(snapshot.directory(), 2)))
+                                bench.workplace(),
+                                new Restore.Options(snapshot.directory(), 2, false, true)))
                 .isInstanceOf(DataException.class);
         assertThat(bench.schemas()).isEmpty();
     }

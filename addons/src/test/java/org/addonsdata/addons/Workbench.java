@@ -25,6 +25,7 @@ import org.addonsdata.search.index.AliasState;
 import org.addonsdata.search.index.Indexes;
 import org.addonsdata.search.index.OwnIndex;
 import org.addonsdata.services.DatabaseEndpoint;
+import org.addonsdata.services.DatabaseEndpoint.Account;
 import org.addonsdata.services.SearchEndpoint;
 import org.addonsdata.services.ServiceStack;
 import org.addonsdata.snapshot.export.ContentChecksums;
@@ -34,6 +35,9 @@ import org.addonsdata.testing.TestServer;
 /** The application on two real servers, and what a test asks about their state afterwards. */
 final class Workbench {
     private static final Duration LOCK_WAIT = Duration.ofSeconds(60);
+
+    private static final Account APPLICATION = new Account("bench_application", "secret");
+    private static final String APPLICATION_NAME = "'bench_application'@'127.0.0.1'";
 
     private final TestServer server;
     private final SearchEndpoint search;
@@ -91,11 +95,22 @@ final class Workbench {
             SearchEndpoint searchServer) {
         return new Workplace(
                 other,
-                new Servers(server.endpoint(), searchServer),
+                new Servers(withApplication(), searchServer),
                 new Notes(notes),
                 cancellation,
                 faults,
                 lockWait);
+    }
+
+    /** An application with an account of its own, as everywhere. */
+    private DatabaseEndpoint withApplication() {
+        execute(
+                "CREATE USER IF NOT EXISTS %s IDENTIFIED BY '%s'"
+                        .formatted(APPLICATION_NAME, APPLICATION.password()));
+        execute("GRANT ALL ON %s.* TO %s".formatted(quote(live()), APPLICATION_NAME));
+        var endpoint = server.endpoint();
+        return new DatabaseEndpoint(
+                endpoint.host(), endpoint.port(), endpoint.administrator(), APPLICATION);
     }
 
     Initialisation.Result initialise(Options options) {
@@ -212,6 +227,7 @@ final class Workbench {
     /** Nothing of ours is on either server afterwards. */
     void clear() {
         dropSchemas();
+        execute("DROP USER IF EXISTS " + APPLICATION_NAME);
         indexes().forEach(index -> deleteIndex(index.name()));
     }
 
