@@ -18,13 +18,19 @@ import org.addonsdata.core.files.TrustedDirectory;
  * may be full, or mounted without the right to run what lies in it.
  */
 public final class ZstdLibrary {
-    private static volatile Path ownDirectory = temporary();
+    /** A system property, as nothing static changes. */
+    private static final String DIRECTORY = "addonsdata.zstd";
 
     private ZstdLibrary() {}
 
     /** Where to unpack from now on; the directory is made when it is needed. */
     public static void unpackIn(Path directory) {
-        ownDirectory = directory;
+        System.setProperty(DIRECTORY, directory.toString());
+    }
+
+    private static Path ownDirectory() {
+        var directory = System.getProperty(DIRECTORY);
+        return directory == null ? temporary() : Path.of(directory);
     }
 
     private static Path temporary() {
@@ -41,7 +47,7 @@ public final class ZstdLibrary {
             return;
         }
         var failures = new ArrayList<String>();
-        for (var directory : List.of(ownDirectory, temporary())) {
+        for (var directory : List.of(ownDirectory(), temporary())) {
             try {
                 loadFrom(directory);
                 return;
