@@ -35,7 +35,8 @@ class OrdinaryUserIT {
     @BeforeEach
     void makeEverythingReadable() throws IOException {
         assumeTrue(Files.isExecutable(SETPRIV) && "root".equals(System.getProperty("user.name")));
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setAttribute(directory, "unix:uid", Integer.parseInt(NOBODY));
         var jars = Files.createDirectory(directory.resolve("jars"));
         var copies = new ArrayList<String>();
         for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
@@ -53,7 +54,7 @@ class OrdinaryUserIT {
         assertThat(
                         Files.getAttribute(
                                 directory.resolve("volumes/data/database/ibdata1"), "unix:uid"))
-                .isEqualTo(65534);
+                .isEqualTo(Integer.parseInt(NOBODY));
     }
 
     @Test
