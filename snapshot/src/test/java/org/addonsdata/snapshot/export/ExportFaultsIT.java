@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.addonsdata.core.concurrent.Cancellation;
@@ -179,7 +181,8 @@ class ExportFaultsIT {
         fill(database);
         var target = Files.createDirectory(directory.resolve("kept"));
         Files.writeString(target.resolve("mine"), "x");
-        Files.createDirectory(directory.resolve(".partial-of-a-dead-export"));
+        var dead = Files.createDirectory(directory.resolve(".partial-of-a-dead-export"));
+        Files.setLastModifiedTime(dead, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
         var exporter = new Exporter(database.connections(), Progress.silent(), new Cancellation());
         assertThatThrownBy(() -> exporter.export(ExportOptions.of("busy", target)))
                 .isInstanceOfSatisfying(
