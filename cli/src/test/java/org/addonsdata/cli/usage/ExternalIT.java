@@ -67,7 +67,7 @@ class ExternalIT {
                 "GRANT ALL PRIVILEGES ON olympia.* TO tool@localhost",
                 "GRANT ALL PRIVILEGES ON `olympia\\_\\_%`.* TO tool@localhost",
                 "CREATE USER loader@localhost IDENTIFIED BY 'loads'",
-                "GRANT ALL PRIVILEGES ON `olympia\\_\\_%`.* TO loader@localhost");
+                "GRANT ALL PRIVILEGES ON `olympia\\_\\_2%`.* TO loader@localhost");
     }
 
     @AfterAll
