@@ -9,7 +9,10 @@ import org.addonsdata.cli.settings.Setting;
 import org.addonsdata.cli.settings.Settings;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
+import org.addonsdata.core.faults.FaultPoints;
 import org.addonsdata.lifecycle.generation.DatabaseState;
+import org.addonsdata.lifecycle.generation.Generation;
+import org.addonsdata.lifecycle.generation.Generations;
 import org.addonsdata.lifecycle.generation.SchemaSummary;
 import org.addonsdata.lifecycle.usecase.LiveData;
 import org.addonsdata.services.DatabaseEndpoint;
@@ -54,6 +57,7 @@ final class Replacement {
         var live = LiveData.read(invocation.application(settings), database);
         var guard = live.flatMap(data -> guard(data, database)).or(this::production);
         live.ifPresent(data -> requireUndo(data, database));
+        requireNothingFoundToForget(database);
         if (live.isPresent() && confirmation.isSilent(guard)) {
             invocation.console().remark("replacing " + described(live.get(), database));
         }
@@ -143,6 +147,51 @@ final class Replacement {
                     .withHint(
                             "nothing was changed; leave WITHOUT_UNDO out, or drop the database yourself first");
         }
+    }
+
+    /** The same for what an earlier command has set aside. */
+    private void requireNothingFoundToForget(DatabaseEndpoint database) {
+        if (stack.mode() != Mode.EXTERNAL || !settings.flag(Setting.WITHOUT_UNDO)) {
+            return;
+        }
+        for (var kept : kept(database)) {
+            if (!kept.isFilledByThisTool()) {
+                throw DataException.of(
+                                ErrorCode.CONFIRMATION_NEEDED,
+                                "WITHOUT_UNDO would drop the generation %s, which undo keeps and addons-data did not fill"
+                                        .formatted(kept.id()))
+                        .withHint(
+                                "nothing was changed; leave WITHOUT_UNDO out, or drop it first with 'addons-data undo --forget %s'"
+                                        .formatted(kept.id()));
+            }
+        }
+    }
+
+    private List<Generation> kept(DatabaseEndpoint database) {
+        var application = invocation.application(settings);
+        return new Generations(database.connections(), application, FaultPoints.NONE).kept();
+    }
+
+    /**
+     * Asks whether a generation that undo keeps is to be dropped for good. With servers of somebody
+     * else host, schema and id must be typed.
+     *
+     * @throws DataException with {@link ErrorCode#CONFIRMATION_NEEDED} unless confirmed
+     */
+    void confirmForgetting(DatabaseEndpoint database, String id) {
+        var schema = invocation.application(settings).databaseName();
+        var host = stack.guardedHost().orElse(database.host());
+        var question =
+                "This drops the generation %s of %s on %s:%d for good."
+                        .formatted(id, schema, database.host(), database.port());
+        var guard =
+                stack.mode() == Mode.EXTERNAL
+                        ? Optional.of(
+                                new Guard(
+                                        "%s/%s/%s".formatted(host, schema, id),
+                                        "what undo keeps is dropped by its name only"))
+                        : Optional.<Guard>empty();
+        confirmation.require(invocation.console(), guard, question, id);
     }
 
     private String described(LiveData data, DatabaseEndpoint database) {

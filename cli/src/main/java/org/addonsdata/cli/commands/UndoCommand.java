@@ -42,7 +42,10 @@ import tools.jackson.databind.json.JsonMapper;
                     does = "shows what it can go back to, and changes nothing"),
             @Example(
                     line = "addons-data undo --to 20261122155100_ab12",
-                    does = "goes back to that one of the list")
+                    does = "goes back to that one of the list"),
+            @Example(
+                    line = "addons-data undo --forget 20261122155100_ab12",
+                    does = "drops that one of the list for good")
         })
 final class UndoCommand extends DataCommand {
     @Mixin private final ServerOptions servers = new ServerOptions();
@@ -58,6 +61,13 @@ final class UndoCommand extends DataCommand {
             description = "Put back this generation of the list, rather than the last one.")
     private @Nullable String to;
 
+    @Option(
+            names = "--forget",
+            paramLabel = "ID",
+            description =
+                    "Drop this generation of the list for good, and put nothing back. With servers of one's own, --host takes HOST/SCHEMA/ID.")
+    private @Nullable String forget;
+
     UndoCommand(Invocation invocation) {
         super(invocation);
     }
@@ -72,6 +82,9 @@ final class UndoCommand extends DataCommand {
         }
         var replacement = new Replacement(invocation(), settings, confirmation);
         replacement.requireAnswerable();
+        if (forget != null) {
+            return forget(settings, replacement, forget);
+        }
         return Stacks.whileRunning(
                 invocation(),
                 settings,
@@ -89,6 +102,27 @@ final class UndoCommand extends DataCommand {
                             Undo.run(
                                     invocation().workplace(running, settings),
                                     Optional.ofNullable(to)));
+                    return ExitStatus.DONE;
+                });
+    }
+
+    private ExitStatus forget(Settings settings, Replacement replacement, String id) {
+        return Stacks.whileRunning(
+                invocation(),
+                settings,
+                "undo",
+                running -> {
+                    replacement.confirmForgetting(running.database(), id);
+                    var gone = Undo.forget(invocation().workplace(running, settings), id);
+                    if (console().isJson()) {
+                        console()
+                                .result(
+                                        JsonMapper.shared()
+                                                .createObjectNode()
+                                                .put("forgotten", gone.id()));
+                    } else {
+                        console().line("undo keeps the generation %s no longer".formatted(gone.id()));
+                    }
                     return ExitStatus.DONE;
                 });
     }

@@ -109,6 +109,62 @@ class ExternalConfirmationIT {
     }
 
     @Test
+    void whatUndoKeepsOfSomebodyElseIsForgottenByItsNameOnly() throws SQLException {
+        precious();
+        run("initialize --force-db --yes --host 127.0.0.1/olympia").succeeds();
+        var parked =
+                database.query("SHOW DATABASES LIKE 'olympia\\_\\_2%'").getFirst();
+        var id = parked.substring("olympia__".length());
+        machine.set("WITHOUT_UNDO", "true");
+        run("initialize --force-db --yes")
+                .failsWith(Result.REFUSED, "undo keeps and addons-data did not fill", "--forget " + id);
+        machine.set("WITHOUT_UNDO", "false").set("UNDO_KEEP", "1");
+        for (int i = 0; i < 2; i++) {
+            run("initialize --force-db --yes").succeeds();
+        }
+        assertThat(database.query("SELECT COUNT(*) FROM `" + parked + "`.precious"))
+                .containsExactly("3");
+        run("undo --yes --forget " + id).failsWith(Result.REFUSED, "127.0.0.1/olympia/" + id);
+        run("undo --yes --host 127.0.0.1/olympia --forget " + id)
+                .failsWith(Result.REFUSED, "127.0.0.1/olympia/" + id);
+        run("undo --yes --forget " + id + " --host 127.0.0.1/olympia/" + id).succeeds();
+        assertThat(database.query("SHOW DATABASES")).doesNotContain(parked);
+    }
+
+    @Test
+    void whatWasLoadedByHandInPlaceOfItsOwnDataIsNamedBeforeItIsReplaced() throws Exception {
+        machine.run("up").succeeds();
+        database.execute("CREATE DATABASE olympia_copy");
+        var tables = database.query("SHOW TABLES FROM olympia");
+        for (var table : tables) {
+            database.execute(
+                    "CREATE TABLE olympia_copy.`%1$s` LIKE olympia.`%1$s`".formatted(table),
+                    "INSERT INTO olympia_copy.`%1$s` SELECT * FROM olympia.`%1$s`".formatted(table));
+        }
+        Thread.sleep(1_100);
+        database.execute("DROP DATABASE olympia", "CREATE DATABASE olympia");
+        for (var table : tables) {
+            database.execute(
+                    "CREATE TABLE olympia.`%1$s` LIKE olympia_copy.`%1$s`".formatted(table),
+                    "INSERT INTO olympia.`%1$s` SELECT * FROM olympia_copy.`%1$s`".formatted(table));
+        }
+        database.execute(
+                "CREATE TABLE olympia.precious (id INT PRIMARY KEY)",
+                "INSERT INTO olympia.precious VALUES (1), (2), (3)");
+        forgetProject();
+        refused("initialize --force-db --yes", "addons-data did not fill the database olympia");
+        refused(
+                "initialize --force-db --yes --host 127.0.0.1/olympia --without-undo",
+                "WITHOUT_UNDO would drop data that addons-data did not make");
+        var reset = run("initialize --force-db --yes --host 127.0.0.1/olympia").succeeds();
+        assertThat(reset.error())
+                .contains("data of addons-server that addons-data did not make")
+                .doesNotContain("initialised at");
+        run("undo --yes").succeeds();
+        assertThat(rows()).isEqualTo("3");
+    }
+
+    @Test
     void aDatabaseThatWasLoadedByHandIsMigratedOnceItsNameWasTyped() throws SQLException {
         machine.run("up").succeeds();
         var tables = database.query("SHOW TABLES FROM olympia LIKE 'addons\\_data\\_%'");

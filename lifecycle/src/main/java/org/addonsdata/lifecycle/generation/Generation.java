@@ -36,6 +36,14 @@ public record Generation(
         return replaced == null ? created : replaced;
     }
 
+    /** Whether every row came from this tool, rather than from somebody who may miss it. */
+    public boolean isFilledByThisTool() {
+        return switch (origin) {
+            case INITIALISED, RESET, RESTORED -> true;
+            case ADOPTED, FOREIGN -> false;
+        };
+    }
+
     /** How far it is. */
     public enum State {
         /** Being filled; worth nothing when its builder is gone. */

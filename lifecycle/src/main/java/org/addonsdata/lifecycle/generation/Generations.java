@@ -142,8 +142,11 @@ public final class Generations {
         withConnection(
                 "record the migrations",
                 connection -> {
-                    new Bookkeeping(connection, live)
-                            .migrations(idOf(connection, schema), fingerprint);
+                    var id = idOf(connection, schema);
+                    new Bookkeeping(connection, live).migrations(id, fingerprint);
+                    if (schema.equals(live)) {
+                        new LiveTables(connection, live).record(id);
+                    }
                     return schema;
                 });
     }
@@ -218,6 +221,7 @@ public final class Generations {
         var generation =
                 Generation.of(newId(new Schemas(connection, live)), State.LIVE, origin, now());
         bookkeeping.addLive(generation, ledger.marked());
+        new LiveTables(connection, live).record(generation.id());
         return generation;
     }
 
@@ -315,7 +319,7 @@ public final class Generations {
             return new Schemas(connection, live).generation(schema);
         }
         return schemaIn(connection)
-                .current()
+                .migrated()
                 .map(Generation::id)
                 .orElseThrow(() ->
                         DataException.of(
@@ -347,6 +351,7 @@ public final class Generations {
         var exchange = exchange(connection);
         var gap = exchange.run(id, before);
         bookkeeping.state(id, State.LIVE);
+        new LiveTables(connection, live).record(id);
         SchemaDefaults.copy(connection, staged, live);
         faults.reached("switch.defaults-set");
         var attached = exchange.attach(id, before);
@@ -394,6 +399,7 @@ public final class Generations {
             bookkeeping.state(id, State.LIVE);
             SchemaDefaults.copy(connection, schemaOf(id), live);
             found.addAll(exchange(connection).recover(current.get()));
+            new LiveTables(connection, live).record(id);
         }
         found.addAll(new Sweep(connection, live).run());
         return found;

@@ -35,7 +35,7 @@ final class LiveSchema {
         var tables = schemas.tables(live);
         var recognised = !tables.isEmpty() && recognises();
         if (recognised) {
-            return ledger.live()
+            return current(ledger)
                     .filter(generation -> generation.origin() != Origin.FOREIGN)
                     .<DatabaseState>map(DatabaseState.Ours::new)
                     .orElseGet(DatabaseState.Unrecorded::new);
@@ -53,16 +53,26 @@ final class LiveSchema {
 
     /**
      * The generation that the live schema holds. The marker alone does not tell: the application
-     * can drop its schema, and make another one.
+     * can drop its schema, and somebody can fill another one by hand.
      */
     Optional<Generation> current() throws SQLException {
-        var marked = bookkeeping.read().live();
+        return current(bookkeeping.read());
+    }
+
+    private Optional<Generation> current(Ledger ledger) throws SQLException {
+        var marked = ledger.live();
         return marked.isPresent() && isThere(marked.get()) ? marked : Optional.empty();
+    }
+
+    /** The generation that the tables of this run's own migrations belong to. */
+    Optional<Generation> migrated() throws SQLException {
+        return bookkeeping.read().live().filter(_ -> recognises());
     }
 
     private boolean isThere(Generation marked) throws SQLException {
         if (marked.origin() != Origin.FOREIGN) {
-            return recognises();
+            return recognises()
+                    && new LiveTables(connection, live).areStillThoseOf(marked.id());
         }
         return !schemas.isEmpty(live) || !bookkeeping.objects(marked.id()).isEmpty();
     }

@@ -11,7 +11,10 @@ import java.util.Optional;
 import org.addonsdata.lifecycle.application.Application;
 import org.addonsdata.lifecycle.generation.Generation.Origin;
 
-/** Which of the generations that undo keeps goes next. */
+/**
+ * Which of the generations that undo keeps goes next. What this tool did not fill neither counts
+ * nor goes, until a person says so.
+ */
 final class Retention {
     private final Connection connection;
     private final Application application;
@@ -31,13 +34,34 @@ final class Retention {
         if (kept.size() <= Math.max(1, keep)) {
             return List.of();
         }
-        var oldestFirst = new ArrayList<>(kept.subList(1, kept.size()));
-        oldestFirst.sort(Comparator.comparing(Generation::lastLive));
+        var notes = new ArrayList<String>();
+        var filled = new ArrayList<>(kept);
+        filled.removeIf(generation -> !generation.isFilledByThisTool());
+        kept.stream()
+                .skip(1)
+                .filter(generation -> !filled.contains(generation))
+                .map(Retention::keptUntilForgotten)
+                .forEach(notes::add);
+        if (filled.size() > Math.max(1, keep)) {
+            filled.remove(kept.getFirst());
+            filled.sort(Comparator.comparing(Generation::lastLive));
+            dropOldest(filled, kept, notes);
+        }
+        return notes;
+    }
+
+    private static String keptUntilForgotten(Generation generation) {
+        return "undo keeps the generation %s, as addons-data did not fill it; 'undo --forget %s' drops it"
+                .formatted(generation.id(), generation.id());
+    }
+
+    private void dropOldest(List<Generation> oldestFirst, List<Generation> kept, List<String> notes)
+            throws SQLException {
         var oldest = oldestFirst.getFirst();
         if (!isLastWithRows(oldest, kept)) {
-            return drop(oldest);
+            notes.addAll(drop(oldest));
+            return;
         }
-        var notes = new ArrayList<String>();
         notes.add(
                 "undo keeps the generation %s beyond its time, as no other has any rows"
                         .formatted(oldest.id()));
@@ -46,7 +70,6 @@ final class Retention {
             notes.add("the generation %s, which has none, was dropped".formatted(empty.id()));
             notes.addAll(drop(empty));
         }
-        return notes;
     }
 
     private List<String> drop(Generation generation) throws SQLException {

@@ -9,16 +9,33 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an account may do, as {@code SHOW GRANTS} tells it. Where several grants for schemas match a
  * name, the most specific pattern counts alone, as the servers have it (MySQL manual, "Access
  * Control, Stage 2").
+ *
+ * @param others statements that give something else: a role, the right to be another account, or
+ *     what this tool does not know
  */
-public record Grants(List<Grant> all) {
+public record Grants(List<Grant> all, List<String> others) {
+    private static final String NAME = "(`(?:[^`]|``)*`|\"(?:[^\"]|\"\")*\")";
+
     private static final Pattern STATEMENT =
-            Pattern.compile("GRANT (.+?) ON (?:(\\*\\.\\*)|`((?:[^`]|``)*)`\\.\\*) TO .*");
+            Pattern.compile(
+                    "GRANT ((?:[^`\"]|%1$s)+?) ON (?:\\*\\.\\*|(?:TABLE |FUNCTION |PROCEDURE |PACKAGE |PACKAGE BODY )?%1$s\\.(?:\\*|(%1$s))) TO .*"
+                            .formatted(NAME),
+                    Pattern.DOTALL);
+
+    /** Take something away, or choose among the roles that other statements name. */
+    private static final Pattern GIVES_NOTHING =
+            Pattern.compile("(REVOKE|SET DEFAULT ROLE) .*", Pattern.DOTALL);
+
+    private static final Pattern COLUMNS = Pattern.compile(" ?\\([^)]*\\)");
+
     private static final String EVERYTHING = "ALL PRIVILEGES";
     private static final String GLOBAL = "";
 
@@ -48,11 +65,39 @@ public record Grants(List<Grant> all) {
      * One statement.
      *
      * @param schemas pattern of the schemas' names as LIKE has it; empty for all of the server
+     * @param object the one table or routine that it is for; empty for all there is
      * @param mayPassOn whether with the grant option
      */
-    public record Grant(Set<String> privileges, String schemas, boolean mayPassOn) {
+    public record Grant(
+            Set<String> privileges, String schemas, String object, boolean mayPassOn) {
+        /** Whether it gives nothing but the right to connect. */
+        boolean isNothing() {
+            return privileges.equals(Set.of("USAGE")) && !mayPassOn;
+        }
+
+        /** The name of each schema that it is for begins so. */
+        String prefix() {
+            var prefix = new StringBuilder();
+            for (int i = 0; i < schemas.length(); i++) {
+                char sign = schemas.charAt(i);
+                if (sign == '%' || sign == '_') {
+                    break;
+                }
+                if (sign == '\\' && i + 1 < schemas.length()) {
+                    i++;
+                }
+                prefix.append(schemas.charAt(i));
+            }
+            return prefix.toString();
+        }
+
+
         private boolean isGlobal() {
             return schemas.equals(GLOBAL);
+        }
+
+        private boolean isForAllOf(String schema) {
+            return !isGlobal() && object.isEmpty() && matches(schema);
         }
 
         private boolean matches(String schema) {
@@ -97,20 +142,34 @@ public record Grants(List<Grant> all) {
 
     static Grants parse(List<String> statements) {
         var grants = new ArrayList<Grant>();
+        var others = new ArrayList<String>();
         for (var statement : statements) {
             var matcher = STATEMENT.matcher(statement);
             if (matcher.matches()) {
-                var names = matcher.group(1).toUpperCase(Locale.ROOT).split(", ?");
-                grants.add(
-                        new Grant(
-                                new TreeSet<>(Arrays.asList(names)),
-                                matcher.group(2) != null
-                                        ? GLOBAL
-                                        : matcher.group(3).replace("``", "`"),
-                                statement.contains("WITH GRANT OPTION")));
+                grants.add(grant(statement, matcher));
+            } else if (!GIVES_NOTHING.matcher(statement).matches()) {
+                others.add(statement);
             }
         }
-        return new Grants(grants);
+        return new Grants(grants, others);
+    }
+
+    private static Grant grant(String statement, Matcher parts) {
+        var names = COLUMNS.matcher(parts.group(1)).replaceAll("").toUpperCase(Locale.ROOT);
+        return new Grant(
+                new TreeSet<>(Arrays.asList(names.split(", ?"))),
+                unquoted(parts.group(3)),
+                unquoted(parts.group(4)),
+                statement.contains("WITH GRANT OPTION"));
+    }
+
+    /** Empty where there is none. */
+    private static String unquoted(@Nullable String name) {
+        if (name == null) {
+            return "";
+        }
+        var quote = name.substring(0, 1);
+        return name.substring(1, name.length() - 1).replace(quote + quote, quote);
     }
 
     /** Whether the privilege is there for the whole server. */
@@ -152,15 +211,18 @@ public record Grants(List<Grant> all) {
             }
         }
         powers.removeAll(HARMLESS);
-        if (powers.isEmpty() && !ofSchema("mysql").isEmpty()) {
+        var reachesAccounts =
+                all.stream().anyMatch(grant -> !grant.isGlobal() && grant.matches("mysql"));
+        if (powers.isEmpty() && reachesAccounts) {
             powers.add("privileges on the schema mysql");
         }
+        powers.addAll(others);
         return powers;
     }
 
     private List<Grant> ofSchema(String schema) {
         var matching =
-                all.stream().filter(grant -> !grant.isGlobal() && grant.matches(schema)).toList();
+                all.stream().filter(grant -> grant.isForAllOf(schema)).toList();
         var nearest = matching.stream().max(Comparator.comparingInt(Grant::specificity));
         return matching.stream()
                 .filter(grant ->

@@ -8,8 +8,9 @@ import java.util.List;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.sql.Connections;
+import org.addonsdata.core.sql.Names;
 import org.addonsdata.lifecycle.generation.DatabaseErrors;
-import org.addonsdata.lifecycle.generation.Generations;
+import org.addonsdata.lifecycle.restore.Grants.Grant;
 import org.addonsdata.services.DatabaseEndpoint;
 import org.addonsdata.snapshot.objects.SchemaObject;
 import org.addonsdata.snapshot.restore.ObjectMaker;
@@ -120,17 +121,60 @@ public final class RestrictedAccount implements AutoCloseable {
     /** An account sees the schemas in which it has any right. */
     private void requireRestricted(String live) {
         try (var connection = connections().open(null)) {
-            for (var forbidden : List.of(live, Generations.bookkeepingOf(live), "mysql")) {
+            for (var forbidden : List.of(live, "mysql")) {
                 if (sees(connection, forbidden)) {
                     throw refused("%s can reach the schema %s".formatted(account, forbidden));
                 }
             }
+            requireNothingElse(connection, live);
             if (!sees(connection, schema)) {
                 throw refused("%s cannot reach the staging schema %s".formatted(account, schema));
             }
         } catch (SQLException e) {
             throw DatabaseErrors.failed("connect as RESTORE_USER", e);
         }
+    }
+
+    /** Of grants for staging schemas alone, whose ids begin with the year. */
+    private void requireNothingElse(Connection connection, String live) throws SQLException {
+        var grants = Grants.read(connection);
+        var staging = live + "__2";
+        for (var grant : grants.all()) {
+            if (!grant.isNothing()
+                    && (grant.mayPassOn() || !grant.prefix().startsWith(staging))) {
+                throw refused(told(grant), remedy(grant, staging));
+            }
+        }
+        if (!grants.others().isEmpty()) {
+            throw refused("%s has also: %s".formatted(account, grants.others().getFirst()));
+        }
+    }
+
+    private String told(Grant grant) {
+        var privileges = String.join(", ", grant.privileges());
+        return grant.schemas().isEmpty()
+                ? "%s has %s on the whole server".formatted(account, privileges)
+                : "%s has %s on schemas named %s%s, and can reach what is not staging"
+                        .formatted(
+                                account,
+                                privileges,
+                                grant.schemas(),
+                                grant.mayPassOn() ? ", and may pass it on" : "");
+    }
+
+    private String remedy(Grant grant, String staging) {
+        var user = ServerAccount.of(connections());
+        var schemas = grant.schemas().isEmpty() ? "*" : Names.quote(grant.schemas());
+        var object = grant.object().isEmpty() ? "*" : Names.quote(grant.object());
+        return "REVOKE %s%s ON %s.%s FROM %s; GRANT ALL PRIVILEGES ON %s.* TO %s"
+                .formatted(
+                        String.join(", ", grant.privileges()),
+                        grant.mayPassOn() ? ", GRANT OPTION" : "",
+                        schemas,
+                        object,
+                        user,
+                        Names.quote(staging.replace("_", "\\_") + "%"),
+                        user);
     }
 
     private static boolean sees(Connection connection, String schema) throws SQLException {
@@ -145,10 +189,14 @@ public final class RestrictedAccount implements AutoCloseable {
     }
 
     private static DataException refused(String reason) {
+        return refused(reason, "docs/external.md has the statements that make it");
+    }
+
+    private static DataException refused(String reason, String remedy) {
         return DataException.of(
                         ErrorCode.ACCESS_DENIED,
                         "RESTORE_USER is to reach staging schemas and nothing else: " + reason)
-                .withHint("nothing was changed; docs/external.md has the statements that make it");
+                .withHint("nothing was changed; " + remedy);
     }
 
     public Connections connections() {

@@ -15,7 +15,12 @@ final class ServerAccount {
 
     /** The account that the application is let in as, which is the definer of its objects. */
     static Definer ofApplication(DatabaseEndpoint database) {
-        return ask(database.connections(database.application()), "CURRENT_USER()");
+        return of(database.connections(database.application()));
+    }
+
+    /** The account that such a connection is let in as. */
+    static Definer of(Connections connections) {
+        return ask(connections, "CURRENT_USER()");
     }
 
     /** The administrator, and the host it comes from in the server's eyes. */

@@ -152,8 +152,9 @@ public final class Initialisation {
         return switch (before) {
             case DatabaseState.Missing() -> "the database was missing";
             case DatabaseState.Empty() -> "the database was empty";
-            case DatabaseState.Ours(_), DatabaseState.Unrecorded() ->
-                    options.withoutUndo()
+            case DatabaseState.Unrecorded() -> "afresh; what was found there stays for undo";
+            case DatabaseState.Ours(var generation) ->
+                    options.withoutUndo() && generation.isFilledByThisTool()
                             ? "afresh; what is there is dropped at the end"
                             : "afresh; what is there stays for undo";
             case DatabaseState.Foreign(_) -> "afresh; the tables of something else stay for undo";

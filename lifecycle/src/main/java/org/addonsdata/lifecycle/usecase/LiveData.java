@@ -39,12 +39,7 @@ public record LiveData(
 
     /** Whether every row came from this tool, rather than from somebody who may miss it. */
     public boolean isFilledByThisTool() {
-        if (!(state instanceof DatabaseState.Ours(var generation))) {
-            return false;
-        }
-        return switch (generation.origin()) {
-            case INITIALISED, RESET, RESTORED -> true;
-            case ADOPTED, FOREIGN -> false;
-        };
+        return state instanceof DatabaseState.Ours(var generation)
+                && generation.isFilledByThisTool();
     }
 }

@@ -329,7 +329,7 @@ final class Operation implements AutoCloseable {
         }
     }
 
-    /** Drops all that undo could put back, and its indexes. */
+    /** Drops all that undo could put back and this tool has filled, and its indexes. */
     void forgetUndo() {
         var kept = generations.kept();
         if (kept.isEmpty()) {
@@ -339,9 +339,26 @@ final class Operation implements AutoCloseable {
         var searched = index();
         workplace.progress().note("dropping what undo kept, as asked");
         for (var generation : kept) {
-            generations.discard(generation.id()).forEach(workplace.progress()::note);
-            tidy("remove its index", () -> searched.discard(generation.id()));
+            if (generation.isFilledByThisTool()) {
+                forget(generation, searched);
+            } else {
+                workplace
+                        .progress()
+                        .note(
+                                "the generation %s stays, as addons-data did not fill it; 'undo --forget %s' drops it"
+                                        .formatted(generation.id(), generation.id()));
+            }
         }
+    }
+
+    /** Drops one that undo could put back, and its indexes. */
+    void forget(Generation generation) {
+        forget(generation, index());
+    }
+
+    private void forget(Generation generation, GenerationIndex searched) {
+        generations.discard(generation.id()).forEach(workplace.progress()::note);
+        tidy("remove its index", () -> searched.discard(generation.id()));
     }
 
     Room room() {

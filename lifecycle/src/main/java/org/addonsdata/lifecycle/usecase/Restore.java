@@ -94,7 +94,7 @@ public final class Restore {
             }
             task.done(
                     options.withoutUndo()
-                            ? "what was there is gone"
+                            ? "what addons-data had filled is gone"
                             : "what was there stays for undo");
         }
     }

@@ -65,6 +65,21 @@ public final class Undo {
         }
     }
 
+    /**
+     * Drops a generation that is kept, for good.
+     *
+     * @param id as {@link #run(Workplace, Optional)} takes it
+     * @return the dropped one
+     * @throws DataException with {@link ErrorCode#NOTHING_TO_UNDO}
+     */
+    public static Generation forget(Workplace workplace, String id) {
+        try (var operation = Operation.begin(workplace)) {
+            var kept = choose(operation.generations().kept(), Optional.of(id));
+            operation.forget(kept);
+            return kept;
+        }
+    }
+
     private static Generation choose(List<Generation> kept, Optional<String> to) {
         if (kept.isEmpty()) {
             throw DataException.of(

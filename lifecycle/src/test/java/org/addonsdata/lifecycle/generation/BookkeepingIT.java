@@ -8,9 +8,13 @@ import java.util.List;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.faults.FaultPoints;
+import org.addonsdata.core.progress.Progress;
+import org.addonsdata.core.progress.Progress.Unit;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.LibraryApplication;
 import org.addonsdata.lifecycle.generation.Generation.Origin;
+import org.addonsdata.services.DatabaseEndpoint;
+import org.addonsdata.services.DatabaseEndpoint.Account;
 import org.addonsdata.testing.TestServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @MethodSource("org.addonsdata.testing.TestServer#all")
 class BookkeepingIT {
+    private static final long LONGER_THAN_A_CREATION_TIME_TELLS = 1_100;
+
+    private final TestServer server;
     private final Connections connections;
     private final SchemaContent content;
     private final String live;
@@ -30,6 +37,7 @@ class BookkeepingIT {
     private final Generations generations;
 
     BookkeepingIT(TestServer server) {
+        this.server = server;
         connections = server.connections();
         content = new SchemaContent(connections);
         live = server.freshSchemaName();
@@ -40,6 +48,7 @@ class BookkeepingIT {
     @AfterEach
     void dropEverything() {
         content.dropAllOf(live);
+        content.execute("DROP USER IF EXISTS '%s'@'%%'".formatted(live));
     }
 
     private String switchToNew(String author) {
@@ -117,7 +126,7 @@ class BookkeepingIT {
 
         assertThat(content.schemasOf(live)).containsExactly(live);
         assertThat(content.tablesOf(live + "__meta"))
-                .containsExactlyInAnyOrder("generation", "object", "live_" + current);
+                .containsExactlyInAnyOrder("generation", "object", "identity", "live_" + current);
         assertThat(content.query("SELECT id FROM " + quote(live + "__meta", "generation")))
                 .containsExactly(current);
         assertThat(generations.recover()).isEmpty();
@@ -141,6 +150,64 @@ class BookkeepingIT {
         assertThat(generations.kept()).isEmpty();
         assertThat(content.query("SELECT id FROM " + quote(live + "__meta", "generation")))
                 .doesNotContain(second);
+    }
+
+    @Test
+    void whatWasLoadedByHandInPlaceOfTheLiveTablesIsFound() throws Exception {
+        var first = switchToNew("first");
+        var second = switchToNew("second");
+        Thread.sleep(LONGER_THAN_A_CREATION_TIME_TELLS);
+        content.execute("DROP DATABASE " + quote(live));
+        content.execute("CREATE DATABASE " + quote(live));
+        application.migrations().migrate(connections, live, Progress.silent().start("by hand", Unit.STEPS));
+        content.execute("CREATE TABLE " + quote(live, "mine") + " (a INT PRIMARY KEY)");
+
+        for (var account : List.of(generations, withoutRights())) {
+            assertThat(account.inspect()).isEqualTo(new DatabaseState.Unrecorded());
+            assertThat(account.live()).isEmpty();
+        }
+        assertThat(generations.recover()).isEmpty();
+        assertThat(generations.inspect()).isEqualTo(new DatabaseState.Unrecorded());
+        generations.switchTo(first);
+        var found = generations.replacedByLive().orElseThrow();
+        assertThat(found.origin()).isEqualTo(Origin.ADOPTED);
+        assertThat(found.id()).isNotEqualTo(second);
+        assertThat(content.tablesOf(generations.schemaOf(found.id()))).contains("mine");
+    }
+
+    @Test
+    void whatChangesSomeOfTheTablesLeavesTheGenerationWhatItIs() throws Exception {
+        var current = switchToNew("first");
+        Thread.sleep(LONGER_THAN_A_CREATION_TIME_TELLS);
+        content.execute("ALTER TABLE " + quote(live, "author") + " ADD COLUMN note INT, FORCE");
+        content.execute("CREATE TABLE " + quote(live, "more") + " (a INT PRIMARY KEY)");
+        for (var account : List.of(generations, withoutRights())) {
+            assertThat(account.live().orElseThrow().id()).isEqualTo(current);
+        }
+        content.execute("DROP TABLE " + quote(live + "__meta", "identity"));
+        assertThat(generations.live().orElseThrow().id())
+                .as("as an earlier version, or a run that died, leaves it")
+                .isEqualTo(current);
+        assertThat(generations.recover()).isEmpty();
+        assertThat(content.query("SELECT generation FROM " + quote(live + "__meta", "identity")))
+                .isNotEmpty()
+                .containsOnly(current);
+    }
+
+    /** As an account without PROCESS sees it. */
+    private Generations withoutRights() {
+        for (var sql : List.of(
+                "CREATE USER IF NOT EXISTS '%s'@'%%' IDENTIFIED BY 'secret'",
+                "GRANT SELECT ON `%1$s`.* TO '%1$s'@'%%'",
+                "GRANT SELECT ON `%1$s\\_\\_%%`.* TO '%1$s'@'%%'")) {
+            content.execute(sql.formatted(live));
+        }
+        var own = new Account(live, "secret");
+        return new Generations(
+                new DatabaseEndpoint(server.endpoint().host(), server.endpoint().port(), own, own)
+                        .connections(),
+                application,
+                FaultPoints.NONE);
     }
 
     @Test

@@ -129,6 +129,23 @@ class RetentionIT {
                 .containsExactly("2");
     }
 
+    @Test
+    void whatTheToolDidNotFillStaysUntilItIsForgotten() {
+        content.execute("CREATE DATABASE " + quote(live));
+        content.execute("CREATE TABLE " + quote(live, "mine") + " (a INT PRIMARY KEY)");
+        generations.switchTo(builder.build(generations, "first").id());
+        var found = generations.kept().getFirst().id();
+        for (var author : List.of("second", "third", "fourth")) {
+            generations.switchTo(builder.build(generations, author).id());
+            assertThat(generations.trim(1))
+                    .singleElement()
+                    .asString()
+                    .contains(found, "did not fill", "undo --forget");
+        }
+        assertThat(kept()).hasSize(2).contains(found);
+        assertThat(content.tablesOf(generations.schemaOf(found))).containsExactly("mine");
+    }
+
     private String switchToEmpty() {
         var staged = builder.build(generations, "nobody");
         generations.switchTo(staged.id());

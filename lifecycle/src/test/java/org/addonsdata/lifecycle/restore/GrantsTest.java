@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GrantsTest {
     private static final Set<String> WRITE = Set.of("SELECT", "INSERT");
@@ -57,5 +59,53 @@ class GrantsTest {
         var grants = grants("GRANT USAGE ON *.* TO `one`@`%`");
         assertThat(grants.reaches("olympia")).isFalse();
         assertThat(grants.mayPassOn("olympia")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GRANT INSERT, UPDATE ON `mysql`.`user` TO `adm`@`%`",
+                "GRANT SELECT (`Host`, `User`), UPDATE (`plugin`) ON `mysql`.`user` TO `adm`@`%`",
+                "GRANT ALL PRIVILEGES ON \"mysql\".* TO \"adm\"@\"%\"",
+                "GRANT EXECUTE ON PROCEDURE `mysql`.`create_user` TO `adm`@`%`",
+                "GRANT SELECT ON `my%`.* TO `adm`@`%`",
+                "GRANT PROXY ON 'root'@'%' TO 'adm'@'%'",
+                "GRANT PROXY ON ``@`%` TO `adm`@`%` WITH GRANT OPTION",
+                "GRANT `a_role`@`%` TO `adm`@`%`",
+                "GRANT `a_role` TO `adm`@`%` WITH ADMIN OPTION",
+                "GRANT CREATE USER ON *.* TO `adm`@`%`",
+                "GRANT USAGE ON *.* TO `adm`@`%` WITH GRANT OPTION",
+                "GRANT SOMETHING NEW ON EVERYTHING TO `adm`@`%`"
+            })
+    void whatReachesAccountsOrIsNotUnderstoodIsPower(String statement) {
+        var usage = "GRANT USAGE ON *.* TO `adm`@`%`";
+        assertThat(grants(usage).administrative()).isEmpty();
+        assertThat(grants(usage, statement).administrative()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GRANT SELECT (`a ON b`), INSERT ON `olympia`.`addons` TO `one`@`%`",
+                "GRANT EXECUTE ON FUNCTION `olympia`.`f` TO `one`@`%`",
+                "GRANT SELECT, INSERT ON \"olympia\".\"addons\" TO \"one\"@\"%\"",
+                "REVOKE INSERT ON `mysql`.* FROM `one`@`%`",
+                "SET DEFAULT ROLE `a_role` FOR `one`@`%`"
+            })
+    void whatIsForOneTableOrRoutineIsNoPowerAndNoPrivilegeOnTheSchema(String statement) {
+        assertThat(grants(statement).administrative()).isEmpty();
+        assertThat(grants(statement).missing(WRITE, "olympia")).isEqualTo(WRITE);
+    }
+
+    @Test
+    void aPatternReachesWhatBeginsAsItDoes() {
+        assertThat(prefix("`olympia\\_\\_2%`.*")).isEqualTo("olympia__2");
+        assertThat(prefix("`olympia\\_\\_%`.*")).isEqualTo("olympia__");
+        assertThat(prefix("`olympia__2%`.*")).isEqualTo("olympia");
+        assertThat(prefix("*.*")).isEmpty();
+    }
+
+    private static String prefix(String target) {
+        return grants("GRANT SELECT ON " + target + " TO `one`@`%`").all().getFirst().prefix();
     }
 }
