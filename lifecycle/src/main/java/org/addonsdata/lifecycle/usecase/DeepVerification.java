@@ -47,7 +47,7 @@ public final class DeepVerification {
             } catch (RuntimeException e) {
                 Cleanup.afterFailure(e, () -> operation.discard(staged.id()));
                 throw asVerdict(e);
-            } catch (Error e) {
+            } catch (VirtualMachineError e) {
                 Cleanup.afterFailure(e, () -> operation.discard(staged.id()));
                 throw e;
             }

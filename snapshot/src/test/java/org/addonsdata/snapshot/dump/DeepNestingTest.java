@@ -46,9 +46,7 @@ class DeepNestingTest {
     void isRefused(String statement) {
         for (var opening : List.of("(", "CONCAT(", "IFNULL(@unset,")) {
             var nested =
-                    statement
-                            .replace("<", opening.repeat(DEPTH))
-                            .replace(">", ")".repeat(DEPTH));
+                    statement.replace("<", opening.repeat(DEPTH)).replace(">", ")".repeat(DEPTH));
             assertThat(isLetThrough(nested)).as(statement).isFalse();
         }
     }
