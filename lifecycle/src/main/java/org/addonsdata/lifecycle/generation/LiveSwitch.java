@@ -83,6 +83,7 @@ final class LiveSwitch {
         move(schemas.of(id), server.live, renames);
         return new SwitchPlan(
                 server.live,
+                before == null ? List.of() : objects().asideOf(schemas.tables(schemas.of(id))),
                 renames,
                 bookkeeping.gate(),
                 before == null ? RecordedTriggers.of(server.live, List.of()) : triggers(before),

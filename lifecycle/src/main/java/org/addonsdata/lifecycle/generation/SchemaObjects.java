@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.addonsdata.core.sql.Connections;
+import org.addonsdata.lifecycle.generation.Rename.Table;
 import org.addonsdata.snapshot.dump.Definer;
 import org.addonsdata.snapshot.dump.DumpStatement.ObjectKind;
 import org.addonsdata.snapshot.objects.ObjectReader;
@@ -21,6 +23,9 @@ import org.addonsdata.snapshot.objects.SchemaObject.Session;
 final class SchemaObjects {
     /** A view or function that is there for a moment; see {@link #requireRightToCreateAgain}. */
     private static final String PROBE = "addons_data_probe";
+
+    /** The beginning of the names that views get while tables take theirs. */
+    private static final String ASIDE = "addons_data_aside_";
 
     /** What a MySQL that writes a binary log lets only trusted accounts create. */
     private static final Set<ObjectKind> LOGGED = Set.of(ObjectKind.FUNCTION, ObjectKind.TRIGGER);
@@ -58,6 +63,35 @@ final class SchemaObjects {
     }
 
     /**
+     * What renames the schema's views that have names of these tables, without regard to case, as
+     * some servers have none. {@link #dropReplaced} drops them under their new names.
+     */
+    List<Rename> asideOf(List<String> tables) throws SQLException {
+        var incoming = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        incoming.addAll(tables);
+        var views = listed().stream().filter(SchemaObjects::isView).map(Listed::name).toList();
+        var taken = new TreeSet<>(incoming);
+        taken.addAll(views);
+        taken.addAll(new Schemas(connection, schema).tables(schema));
+        var aside = new ArrayList<Rename>();
+        var number = 0;
+        for (var view : views) {
+            if (incoming.contains(view)) {
+                while (!taken.add(ASIDE + number)) {
+                    number++;
+                }
+                var to = new Table(schema, ASIDE + number);
+                aside.add(new Rename(new Table(schema, view), to));
+            }
+        }
+        return aside;
+    }
+
+    private static boolean isView(Listed object) {
+        return object.kind() == ObjectKind.VIEW;
+    }
+
+    /**
      * Drops the views, routines and events of the generation that was live before; its triggers
      * were dropped before its tables were moved.
      */
@@ -66,10 +100,14 @@ final class SchemaObjects {
         var replaced = record.read();
         for (var object : listed().reversed()) {
             if (object.kind() != ObjectKind.TRIGGER
-                    && replaced.stream().anyMatch(object::isSameAs)) {
+                    && (isAside(object) || replaced.stream().anyMatch(object::isSameAs))) {
                 object.drop(connection);
             }
         }
+    }
+
+    private static boolean isAside(Listed object) {
+        return isView(object) && object.name().startsWith(ASIDE);
     }
 
     /** Drops those of the objects that the server has made something else of. */

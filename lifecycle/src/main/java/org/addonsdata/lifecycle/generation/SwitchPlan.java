@@ -16,7 +16,9 @@ import org.addonsdata.lifecycle.generation.Rename.Table;
  * What one switch moves and which triggers stand in its way.
  *
  * @param live the schema that the application works in
- * @param renames everything that the one RENAME TABLE moves beside the gate
+ * @param views the live schema's views with the names of tables that become live; a view cannot
+ *     leave its schema, so the RENAME gives it another name there, and it is dropped afterwards
+ * @param renames everything that the one RENAME TABLE moves beside those and the gate
  * @param gate a table that nobody else uses, with a name that sorts after those of all others: a
  *     server takes the locks of a RENAME in the order of the names, so whoever has locked the gate
  *     holds the RENAME back when it has all the other locks
@@ -24,7 +26,12 @@ import org.addonsdata.lifecycle.generation.Rename.Table;
  * @param fresh the triggers of the tables that are live afterwards
  */
 record SwitchPlan(
-        String live, List<Rename> renames, Rename gate, TableTriggers old, TableTriggers fresh) {
+        String live,
+        List<Rename> views,
+        List<Rename> renames,
+        Rename gate,
+        TableTriggers old,
+        TableTriggers fresh) {
 
     String statement() {
         return all().stream()
@@ -33,19 +40,23 @@ record SwitchPlan(
     }
 
     private List<Rename> all() {
-        var all = new ArrayList<>(renames);
+        var all = new ArrayList<>(views);
+        all.addAll(renames);
         all.add(gate);
         return all;
     }
 
-    /** Every table that is moved. */
+    /** Every table and view that is moved. */
     List<Table> sources() {
         return all().stream().map(Rename::from).toList();
     }
 
     /** The tables that the application uses. */
     List<Table> liveTables() {
-        return sources().stream().filter(table -> table.schema().equals(live)).toList();
+        return renames.stream()
+                .map(Rename::from)
+                .filter(table -> table.schema().equals(live))
+                .toList();
     }
 
     Table liveTable(String name) {

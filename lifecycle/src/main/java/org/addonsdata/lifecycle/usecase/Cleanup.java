@@ -8,7 +8,7 @@ final class Cleanup {
      * Runs the action; what it throws is kept with the failure. The next run sweeps what could not
      * be removed now.
      */
-    static void afterFailure(RuntimeException failure, Runnable action) {
+    static void afterFailure(Throwable failure, Runnable action) {
         try {
             action.run();
         } catch (RuntimeException e) {

@@ -47,6 +47,9 @@ public final class DeepVerification {
             } catch (RuntimeException e) {
                 Cleanup.afterFailure(e, () -> operation.discard(staged.id()));
                 throw asVerdict(e);
+            } catch (VirtualMachineError e) {
+                Cleanup.afterFailure(e, () -> operation.discard(staged.id()));
+                throw e;
             }
             operation.drop(staged.id());
             return result;

@@ -127,7 +127,7 @@ public final class Initialisation {
             if (options.withoutUndo()) {
                 operation.forgetUndo();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             Cleanup.afterFailure(e, () -> operation.discard(staged.id()));
             throw e;
         }

@@ -78,7 +78,7 @@ final class Operation implements AutoCloseable {
             operation.recoverDatabase(isReading);
             workplace.faults().reached("operation.recovered");
             return operation;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             Cleanup.afterFailure(e, operation::close);
             throw e;
         }

@@ -80,7 +80,7 @@ public final class Restore {
             var explained = operation.room().explained(e);
             Cleanup.afterFailure(explained, () -> operation.discard(staged.id()));
             throw explained;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             Cleanup.afterFailure(e, () -> operation.discard(staged.id()));
             throw e;
         }

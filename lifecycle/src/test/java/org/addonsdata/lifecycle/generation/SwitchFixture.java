@@ -118,7 +118,7 @@ final class SwitchFixture {
             renames.add(new Rename(new Table(staged(), table), new Table(live, table)));
         }
         var gate = new Rename(new Table(meta(), GATE), new Table(meta(), "switched"));
-        return new SwitchPlan(live, renames, gate, old, fresh);
+        return new SwitchPlan(live, List.of(), renames, gate, old, fresh);
     }
 
     TableTriggers there() {

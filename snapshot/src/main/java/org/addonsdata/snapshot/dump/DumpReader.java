@@ -162,6 +162,10 @@ public final class DumpReader {
     }
 
     private DumpStatement classify(RawStatement raw) {
+        var reason = Harm.ofShape(raw.tokens());
+        if (!reason.isEmpty()) {
+            return StatementClassifier.refuse(raw, reason);
+        }
         if (raw.startsWith("SET")) {
             var statement = settings.apply(raw);
             lexer.modes(settings.current().lexerModes());

@@ -11,6 +11,9 @@ import org.addonsdata.snapshot.dump.Token.Kind;
  * dumps use on them; nothing where only a server could say.
  */
 final class SettingValue {
+    /** No setting is longer; variables made of variables could grow without end. */
+    private static final int MAX_CHARACTERS = 4096;
+
     private final Variables variables;
 
     /** The values of variables. */
@@ -29,6 +32,10 @@ final class SettingValue {
     }
 
     Optional<String> of(List<Token> tokens) {
+        return value(tokens).filter(value -> value.length() <= MAX_CHARACTERS);
+    }
+
+    private Optional<String> value(List<Token> tokens) {
         if (tokens.size() == 1) {
             return single(tokens.getFirst());
         }

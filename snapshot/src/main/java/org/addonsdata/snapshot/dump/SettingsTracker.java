@@ -19,6 +19,8 @@ final class SettingsTracker {
     private static final Set<String> NOT_SETTINGS =
             Set.of("PASSWORD", "ROLE", "DEFAULT", "RESOURCE");
 
+    private static final int MAX_VARIABLES = 1_000;
+
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, Optional<String>> saved = new HashMap<>();
     private final SettingValue evaluation = new SettingValue(new Known());
@@ -109,7 +111,9 @@ final class SettingsTracker {
         var value = evaluation.of(rest.subList(start + 1, rest.size()));
         if (variable.startsWith("@")) {
             saved.put(variable, value);
-            return "";
+            return saved.size() > MAX_VARIABLES
+                    ? "more than %,d variables".formatted(MAX_VARIABLES)
+                    : "";
         }
         return values.containsKey(variable) ? store(variable, value) : "";
     }

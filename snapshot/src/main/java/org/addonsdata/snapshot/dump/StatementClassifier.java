@@ -27,11 +27,6 @@ final class StatementClassifier {
     }
 
     DumpStatement classify(RawStatement raw) {
-        var reason = Harm.ofShape(raw.tokens());
-        return reason.isEmpty() ? statement(raw) : refuse(raw, reason);
-    }
-
-    private DumpStatement statement(RawStatement raw) {
         var first = raw.tokens().getFirst();
         return switch (Harm.upper(first)) {
             case "CREATE" -> create(raw);
