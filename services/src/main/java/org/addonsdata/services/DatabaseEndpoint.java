@@ -51,6 +51,17 @@ public record DatabaseEndpoint(
         return connections(administrator);
     }
 
+    /**
+     * The same for whoever reads or writes rows: a connection to the live schema is the
+     * application's account's, every other one the administrator's. The application can put a view
+     * in a table's place, and the functions of a view may run with the rights of whoever reads it.
+     */
+    public Connections rows(String live) {
+        var others = connections(administrator);
+        var ofLive = connections(application);
+        return schema -> (live.equals(schema) ? ofLive : others).open(schema);
+    }
+
     /** The same as another account, made for a purpose. */
     public Connections connections(Account account) {
         return new MysqlConnections(this, account, Duration.ZERO, true);

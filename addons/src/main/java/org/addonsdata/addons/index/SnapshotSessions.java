@@ -32,9 +32,11 @@ final class SnapshotSessions implements AutoCloseable {
     private final Closer closer;
     private final BlockingQueue<Session> free;
     private final Started started;
+    private final Connection server;
 
-    private SnapshotSessions(Closer closer, Started started) {
+    private SnapshotSessions(Closer closer, Connection server, Started started) {
         this.closer = closer;
+        this.server = server;
         this.free = new ArrayBlockingQueue<>(started.sessions().size(), false, started.sessions());
         this.started = started;
     }
@@ -46,7 +48,12 @@ final class SnapshotSessions implements AutoCloseable {
     private record Started(
             List<Session> sessions, Optional<ChangeMark> mark, boolean atTheMoment) {}
 
-    /** Opens a session for each reader, or a single one. */
+    /**
+     * Opens a session for each reader, or a single one.
+     *
+     * @param connections whose account for the schema may be another one than that which locks and
+     *     asks for marks, and reads no rows
+     */
     static SnapshotSessions open(Connections connections, String schema, int readers)
             throws SQLException {
         var closer = new Closer();
@@ -55,41 +62,44 @@ final class SnapshotSessions implements AutoCloseable {
             for (int i = 0; i < Math.max(1, readers); i++) {
                 sessions.add(Session.of(closer.own(connections.open(schema))));
             }
+            var server = closer.own(connections.open(null));
+            server.setCatalog(schema);
             return new SnapshotSessions(
                     closer,
+                    server,
                     sessions.size() == 1
-                            ? startOne(sessions.getFirst())
-                            : startTogether(connections, sessions));
+                            ? startOne(server, sessions.getFirst())
+                            : startTogether(server, sessions));
         } catch (SQLException | RuntimeException e) {
             closer.close();
             throw e;
         }
     }
 
-    private static Started startOne(Session session) throws SQLException {
-        var mark = ChangeMark.read(session.connection());
+    private static Started startOne(Connection server, Session session) throws SQLException {
+        var mark = markOf(session, server);
         start(session.connection());
         return new Started(List.of(session), mark, false);
     }
 
-    private static Started startTogether(Connections connections, List<Session> sessions)
+    private static Started startTogether(Connection server, List<Session> sessions)
             throws SQLException {
-        try (var locker = connections.open(null)) {
-            if (!lock(locker)) {
-                return startOne(sessions.getFirst());
-            }
-            var mark = ChangeMark.read(sessions.getFirst().connection());
-            for (var session : sessions) {
-                start(session.connection());
-            }
-            execute(locker, "UNLOCK TABLES");
-            return new Started(sessions, mark, isOf(mark, DatabaseEndpoint.nodeOf(locker)));
+        if (!lock(server)) {
+            return startOne(server, sessions.getFirst());
         }
+        var mark = markOf(sessions.getFirst(), server);
+        for (var session : sessions) {
+            start(session.connection());
+        }
+        execute(server, "UNLOCK TABLES");
+        return new Started(sessions, mark, mark.isPresent());
     }
 
-    /** A session through a balancer may have reached a server that was not locked. */
-    private static boolean isOf(Optional<ChangeMark> mark, String lockedServer) {
-        return mark.isEmpty() || mark.get().server().equals(lockedServer);
+    /** None where the session, through a balancer, has reached another server. */
+    private static Optional<ChangeMark> markOf(Session session, Connection server)
+            throws SQLException {
+        var node = DatabaseEndpoint.nodeOf(session.connection());
+        return ChangeMark.read(server).filter(mark -> mark.server().equals(node));
     }
 
     private static boolean lock(Connection locker) throws SQLException {
@@ -125,7 +135,7 @@ final class SnapshotSessions implements AutoCloseable {
     private Optional<ChangeMark> markSince() {
         return started.atTheMoment()
                 ? started.mark()
-                : call(session -> ChangeMark.read(session.connection()));
+                : call(session -> markOf(session, server));
     }
 
     /** How many readers can read at once. */

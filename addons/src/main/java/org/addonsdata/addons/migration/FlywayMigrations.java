@@ -86,7 +86,8 @@ public final class FlywayMigrations implements Migrations {
 
     static boolean hasHistory(Connection connection, String schema) throws SQLException {
         var sql =
-                "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = ? AND table_name = ?";
+                "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = ? AND table_name = ?"
+                        + " AND table_type = 'BASE TABLE'";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setString(1, schema);
             statement.setString(2, HISTORY);

@@ -58,6 +58,9 @@ final class StatusJson {
         report.rows().forEach((table, count) -> rows.put(table, count.rows()));
         report.index().ifPresent(index -> put(json.putObject("index"), index));
         report.undo().ifPresent(generation -> put(json.putObject("undo"), generation));
+        if (!report.displaced().isEmpty()) {
+            report.displaced().forEach(json.putArray("displacedTables")::add);
+        }
         if (!report.unread().isEmpty()) {
             report.unread().forEach(json.putArray("unread")::add);
         }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.addonsdata.cli.console.Text;
 import org.addonsdata.core.errors.DataException;
-import org.addonsdata.core.faults.FaultPoints;
 import org.addonsdata.lifecycle.generation.Generation;
 import org.addonsdata.lifecycle.generation.Generations;
 import org.addonsdata.lifecycle.usecase.Workplace;
@@ -65,10 +64,7 @@ final class ClockCheck implements Check {
 
     private static Optional<Generation> live(Workplace workplace) {
         try {
-            return new Generations(
-                            workplace.servers().database().connections(),
-                            workplace.application(),
-                            FaultPoints.NONE)
+            return Generations.of(workplace.application(), workplace.servers().database())
                     .live();
         } catch (DataException e) {
             // The check of the data says so.

@@ -37,6 +37,13 @@ final class GenerationsCheck implements Check {
         var left = Leftovers.read(application, servers.database(), servers.search());
         var findings = new ArrayList<Finding>();
         findings.add(state(report, left));
+        if (!report.displaced().isEmpty()) {
+            findings.add(
+                    Finding.wrong(
+                            "there is no table, or a view in its place: "
+                                    + String.join(", ", report.displaced()),
+                            "find out who put it there; make restore_data or make data_undo brings the tables back"));
+        }
         left.undo().forEach(parked -> findings.add(undo(parked)));
         left.schemas().forEach(schema -> findings.add(schema(schema, workplace)));
         left.unknown().forEach(parked -> findings.add(unknown(parked)));

@@ -37,12 +37,19 @@ public final class EarlierBookkeeping {
     public static final Set<String> TABLES = Set.of(ROW, OBJECTS);
 
     private final Connection connection;
+    private final Connections owners;
     private final Bookkeeping bookkeeping;
     private final Schemas schemas;
     private final String live;
 
-    EarlierBookkeeping(Connection connection, String live) {
+    /**
+     * @param owners connections of the application's account, which reads what the live schema
+     *     holds, and which all recorded objects become: nothing shows that their definers are those
+     *     that the server had
+     */
+    EarlierBookkeeping(Connection connection, Connections owners, String live) {
         this.connection = connection;
+        this.owners = owners;
         this.bookkeeping = new Bookkeeping(connection, live);
         this.schemas = new Schemas(connection, live);
         this.live = live;
@@ -57,11 +64,9 @@ public final class EarlierBookkeeping {
     /**
      * Takes over what there is; what a crash interrupted is done once more.
      *
-     * @param owners connections of the application's account, which all recorded objects become:
-     *     nothing shows that their definers are those that the server had
      * @return one sentence where anything was, and one for each thing that could not be read
      */
-    List<String> takeOver(Connections owners, FaultPoints faults) throws SQLException {
+    List<String> takeOver(FaultPoints faults) throws SQLException {
         var tables = bookkeeping.tables().keySet();
         var isBegun = tables.contains(Bookkeeping.TAKING_OVER);
         if (!isBegun && tables.contains(Bookkeeping.ROWS)) {
@@ -79,7 +84,7 @@ public final class EarlierBookkeeping {
             bookkeeping.mark(found.generation().id(), found.schema().equals(live));
             bookkeeping
                     .objects(found.generation().id())
-                    .add(ofApplication(found.objects(), owners, notes));
+                    .add(ofApplication(found.objects(), notes));
         }
         faults.reached("takeover.recorded");
         for (var schema : holders) {
@@ -141,15 +146,7 @@ public final class EarlierBookkeeping {
 
     private Optional<Found> read(String schema, List<String> notes) throws SQLException {
         try {
-            var generation =
-                    Sql.first(
-                            connection,
-                            "SELECT id, state, origin, CAST(created AS CHAR), replaces, migrations FROM "
-                                    + quote(schema, ROW),
-                            EarlierBookkeeping::generation);
-            return generation.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Found(schema, generation.get(), objects(schema)));
+            return schema.equals(live) ? readLive() : found(connection, schema);
         } catch (IllegalArgumentException | DateTimeException e) {
             notes.add(unreadable(schema, String.valueOf(e.getMessage())));
             return Optional.empty();
@@ -160,6 +157,24 @@ public final class EarlierBookkeeping {
             notes.add(unreadable(schema, String.valueOf(e.getMessage())));
             return Optional.empty();
         }
+    }
+
+    private Optional<Found> readLive() throws SQLException {
+        try (var reader = owners.open(null)) {
+            return found(reader, live);
+        }
+    }
+
+    private Optional<Found> found(Connection reader, String schema) throws SQLException {
+            var generation =
+                    Sql.first(
+                            reader,
+                            "SELECT id, state, origin, CAST(created AS CHAR), replaces, migrations FROM "
+                                    + quote(schema, ROW),
+                            EarlierBookkeeping::generation);
+            return generation.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Found(schema, generation.get(), objects(reader, schema)));
     }
 
     private static String unreadable(String schema, String reason) {
@@ -182,12 +197,12 @@ public final class EarlierBookkeeping {
                 row.getString(6));
     }
 
-    private List<Stored> objects(String schema) throws SQLException {
+    private List<Stored> objects(Connection reader, String schema) throws SQLException {
         if (!schemas.tables(schema).contains(OBJECTS)) {
             return List.of();
         }
         return Sql.list(
-                connection,
+                reader,
                 "SELECT kind, name, sql_mode, collation_connection, time_zone, definition FROM "
                         + quote(schema, OBJECTS)
                         + " ORDER BY position",
@@ -199,8 +214,8 @@ public final class EarlierBookkeeping {
                                 row.getString(6)));
     }
 
-    private static List<SchemaObject> ofApplication(
-            List<Stored> stored, Connections owners, List<String> notes) throws SQLException {
+    private List<SchemaObject> ofApplication(List<Stored> stored, List<String> notes)
+            throws SQLException {
         if (stored.isEmpty()) {
             return List.of();
         }

@@ -21,6 +21,7 @@ import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.application.Application;
 import org.addonsdata.lifecycle.generation.Generation.Origin;
 import org.addonsdata.lifecycle.generation.Generation.State;
+import org.addonsdata.services.DatabaseEndpoint;
 import org.addonsdata.snapshot.objects.SchemaObject;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +38,23 @@ public final class Generations {
     private final String live;
     private final int lockWaitSeconds;
 
+    /** Those on a server, for whoever only looks. */
+    public static Generations of(Application application, DatabaseEndpoint database) {
+        return new Generations(
+                database.connections(),
+                database.connections(database.application()),
+                application,
+                FaultPoints.NONE);
+    }
+
+    /** Where the application's account is the administrator. */
     public Generations(Connections connections, Application application, FaultPoints faults) {
         this(connections, connections, application, faults);
     }
 
     /**
-     * @param owners connections of the application's account, which creates what belongs to it
+     * @param owners connections of the application's account, which creates what belongs to it,
+     *     and reads the rows of the live schema
      */
     public Generations(
             Connections connections,
@@ -92,7 +104,7 @@ public final class Generations {
         return withConnection(
                 "inspect the database " + live,
                 connection -> {
-                    if (new EarlierBookkeeping(connection, live).isUnsettled()) {
+                    if (new EarlierBookkeeping(connection, owners, live).isUnsettled()) {
                         return false;
                     }
                     var bookkeeping = new Bookkeeping(connection, live);
@@ -183,7 +195,10 @@ public final class Generations {
     public boolean recognises(String schema) {
         return withConnection(
                 "look at the schema " + schema,
-                connection -> application.migrations().recognises(connection, schema));
+                connection ->
+                        schema.equals(live)
+                                ? schemaIn(connection).recognises()
+                                : application.migrations().recognises(connection, schema));
     }
 
     /** Records that the staged schema's data is not the application's. */
@@ -311,7 +326,7 @@ public final class Generations {
     }
 
     private LiveSchema schemaIn(Connection connection) {
-        return new LiveSchema(connection, application);
+        return new LiveSchema(connection, owners, application);
     }
 
     private String idOf(Connection connection, String schema) throws SQLException {
@@ -391,7 +406,7 @@ public final class Generations {
 
     private List<String> recover(Connection connection) throws SQLException {
         var found =
-                new ArrayList<>(new EarlierBookkeeping(connection, live).takeOver(owners, faults));
+                new ArrayList<>(new EarlierBookkeeping(connection, owners, live).takeOver(faults));
         var bookkeeping = new Bookkeeping(connection, live);
         var current = schemaIn(connection).current();
         if (current.isPresent()) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.application.Application;
 import org.addonsdata.lifecycle.generation.Generation.Origin;
 
@@ -14,13 +15,18 @@ final class LiveSchema {
     private static final int TABLES_NAMED = 5;
 
     private final Connection connection;
+    private final Connections owners;
     private final Application application;
     private final String live;
     private final Schemas schemas;
     private final Bookkeeping bookkeeping;
 
-    LiveSchema(Connection connection, Application application) {
+    /**
+     * @param owners connections of the application's account, which reads the rows
+     */
+    LiveSchema(Connection connection, Connections owners, Application application) {
         this.connection = connection;
+        this.owners = owners;
         this.application = application;
         this.live = application.databaseName();
         this.schemas = new Schemas(connection, live);
@@ -47,8 +53,11 @@ final class LiveSchema {
                         tables.subList(0, Math.min(TABLES_NAMED, tables.size())));
     }
 
-    private boolean recognises() {
-        return application.migrations().recognises(connection, live);
+    /** Whether the tables are the application's. */
+    boolean recognises() throws SQLException {
+        try (var reader = owners.open(null)) {
+            return application.migrations().recognises(reader, live);
+        }
     }
 
     /**

@@ -29,8 +29,11 @@ public record SchemaSummary(int tables, long rows, boolean exact, @Nullable Inst
 
     private record TableSize(String name, long estimate, @Nullable Long created) {}
 
+    /**
+     * @param connections for rows of that schema
+     */
     public static SchemaSummary read(Connections connections, String schema) {
-        try (var connection = connections.open(null)) {
+        try (var connection = connections.open(schema)) {
             Sql.execute(connection, "SET SESSION lock_wait_timeout=" + LOCK_WAIT_SECONDS);
             return of(connection, schema, sizes(connection, schema));
         } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package org.addonsdata.lifecycle.usecase;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.addonsdata.services.SearchEndpoint;
  * @param migrated whether the application's migrations have all been applied
  * @param index empty where there is nothing of ours to hold it against, or no search server runs
  * @param unread what could not be read in time, one sentence each that says who keeps it
+ * @param displaced the main tables that are missing, or have a view in their place
  */
 public record DataReport(
         Optional<DatabaseState> database,
@@ -33,7 +35,8 @@ public record DataReport(
         Map<String, RowCounts.Count> rows,
         boolean migrated,
         Optional<IndexCondition> index,
-        List<String> unread) {
+        List<String> unread,
+        List<String> displaced) {
 
     /**
      * @throws DataException where a server does not answer
@@ -69,28 +72,39 @@ public record DataReport(
 
     private static DataReport read(Sources from, Patience patience) {
         var application = from.application;
-        var connections = patience.with(from.database.connections());
-        var generations = new Generations(connections, application, FaultPoints.NONE);
+        var database = from.database;
+        var ofRows = patience.with(database.rows(application.databaseName()));
+        var generations =
+                new Generations(
+                        patience.with(database.connections()),
+                        patience.with(database.connections(database.application())),
+                        application,
+                        FaultPoints.NONE);
         var state = patience.read("what the database holds", generations::inspect);
         var undo = patience.read("what undo keeps", generations::replaced).flatMap(kept -> kept);
         if (!(state.orElse(null) instanceof DatabaseState.Ours(var generation))) {
             return new DataReport(
-                    state, undo, Map.of(), false, Optional.empty(), patience.unread());
+                    state, undo, Map.of(), false, Optional.empty(), patience.unread(), List.of());
         }
         var rows = new LinkedHashMap<String, RowCounts.Count>();
+        var displaced = new ArrayList<String>();
         var live = application.databaseName();
         for (var table : application.mainTables()) {
-            patience.read(
+            var counted =
+                    patience.read(
                             "how many rows " + table + " has",
-                            () -> RowCounts.overview(connections, live, List.of(table)))
-                    .ifPresent(rows::putAll);
+                            () -> RowCounts.overview(ofRows, live, List.of(table)));
+            counted.ifPresent(rows::putAll);
+            if (counted.filter(Map::isEmpty).isPresent()) {
+                displaced.add(table);
+            }
         }
         var index =
                 from.search.flatMap(endpoint ->
                         patience.read(
                                 "whether the index is true to the database",
                                 () ->
-                                        new GenerationIndex(application, connections, endpoint)
+                                        new GenerationIndex(application, ofRows, endpoint)
                                                 .condition(live, generation.id())));
         return new DataReport(
                 state,
@@ -98,6 +112,7 @@ public record DataReport(
                 rows,
                 application.migrations().fingerprint().equals(generation.migrations()),
                 index,
-                patience.unread());
+                patience.unread(),
+                displaced);
     }
 }

@@ -47,6 +47,7 @@ public final class Export {
             try (var _ = workplace.tellOnCancel("removing the snapshot that is being written")) {
                 return new Exporter(
                                 operation.connections(),
+                                operation.rows(),
                                 workplace.progress(),
                                 workplace.cancellation())
                         .export(

@@ -167,7 +167,7 @@ public final class Initialisation {
                 Step.Name.MIGRATE,
                 Unit.STEPS,
                 task -> {
-                    var ran = migrations.migrate(operation.connections(), schema, task);
+                    var ran = migrations.migrate(operation.rows(), schema, task);
                     generations.migrated(schema, migrations.fingerprint());
                     return ran;
                 },
@@ -179,7 +179,7 @@ public final class Initialisation {
                 task ->
                         application
                                 .population()
-                                .loadInitialData(operation.connections(), schema, task));
+                                .loadInitialData(operation.rows(), schema, task));
         if (options.skipSeed()) {
             steps.skip(Step.Name.SEED, "asked to skip it");
         } else {
@@ -189,9 +189,9 @@ public final class Initialisation {
                     task ->
                             application
                                     .population()
-                                    .seed(operation.connections(), schema, options.seed(), task));
+                                    .seed(operation.rows(), schema, options.seed(), task));
         }
-        RowCounts.verify(operation.connections(), schema, written);
+        RowCounts.verify(operation.rows(), schema, written);
         if (written.values().stream().mapToLong(Long::longValue).sum() > ANALYSED_FROM_ROWS) {
             generations.analyse(schema);
         }
@@ -233,7 +233,7 @@ public final class Initialisation {
                 Step.Name.MIGRATE,
                 Unit.STEPS,
                 task -> {
-                    var ran = migrations.migrate(operation.connections(), live, task);
+                    var ran = migrations.migrate(operation.rows(), live, task);
                     generations.migrated(live, migrations.fingerprint());
                     return ran;
                 },

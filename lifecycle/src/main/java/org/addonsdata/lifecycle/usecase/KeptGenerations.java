@@ -3,7 +3,6 @@ package org.addonsdata.lifecycle.usecase;
 import java.util.List;
 import java.util.Set;
 import org.addonsdata.core.errors.DataException;
-import org.addonsdata.core.faults.FaultPoints;
 import org.addonsdata.lifecycle.application.Application;
 import org.addonsdata.lifecycle.generation.Generation;
 import org.addonsdata.lifecycle.generation.Generations;
@@ -40,13 +39,13 @@ public final class KeptGenerations {
     public static List<Kept> read(
             Application application, DatabaseEndpoint database, SearchEndpoint search) {
         var connections = database.connections();
-        var generations = new Generations(connections, application, FaultPoints.NONE).kept();
+        var generations = Generations.of(application, database).kept();
         if (generations.isEmpty()) {
             return List.of();
         }
         var inventory = Inventory.read(connections, application.databaseName());
         var indexed =
-                new GenerationIndex(application, connections, search)
+                new GenerationIndex(application, database.rows(application.databaseName()), search)
                         .indexed(generations.stream().map(Generation::id).toList());
         return generations.stream()
                 .flatMap(generation ->

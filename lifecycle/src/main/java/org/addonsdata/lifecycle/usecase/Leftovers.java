@@ -8,7 +8,6 @@ import java.util.List;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
-import org.addonsdata.core.faults.FaultPoints;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.application.Application;
 import org.addonsdata.lifecycle.generation.Generation;
@@ -58,7 +57,7 @@ public record Leftovers(
         try (var _ =
                 OperationLock.acquire(
                         connections, live, Duration.ZERO, new Cancellation(), _ -> {})) {
-            var generations = new Generations(connections, application, FaultPoints.NONE);
+            var generations = Generations.of(application, database);
             var inventory = Inventory.read(connections, live);
             var kept = generations.kept();
             var known = new LinkedHashSet<String>();
@@ -74,7 +73,7 @@ public record Leftovers(
                     inventory.liveBytes(),
                     others.stream().map(schema -> leftover(connections, schema)).toList(),
                     unknown,
-                    new GenerationIndex(application, connections, search).leftovers(known));
+                    new GenerationIndex(application, database.rows(live), search).leftovers(known));
         }
     }
 

@@ -1,7 +1,6 @@
 package org.addonsdata.lifecycle.usecase;
 
 import java.util.Optional;
-import org.addonsdata.core.faults.FaultPoints;
 import org.addonsdata.lifecycle.application.Application;
 import org.addonsdata.lifecycle.generation.DatabaseState;
 import org.addonsdata.lifecycle.generation.Generations;
@@ -18,17 +17,17 @@ public record LiveData(
         String schema, DatabaseState state, SchemaSummary summary, boolean migrated) {
     /** Empty where there is nothing to replace. */
     public static Optional<LiveData> read(Application application, DatabaseEndpoint database) {
-        var connections = database.connections();
-        var state = new Generations(connections, application, FaultPoints.NONE).inspect();
+        var state = Generations.of(application, database).inspect();
         if (state instanceof DatabaseState.Missing || state instanceof DatabaseState.Empty) {
             return Optional.empty();
         }
         var schema = application.databaseName();
+        var rows = database.rows(schema);
         return Optional.of(
                 new LiveData(
                         schema,
                         state,
-                        SchemaSummary.read(connections, schema),
+                        SchemaSummary.read(rows, schema),
                         isMigrated(application, state)));
     }
 

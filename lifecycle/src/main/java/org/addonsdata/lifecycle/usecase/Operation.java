@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Operation implements AutoCloseable {
     private final Workplace workplace;
     private final Connections connections;
+    private final Connections rows;
     private final Generations generations;
     private final Steps steps;
     private final OperationLock lock;
@@ -38,6 +39,7 @@ final class Operation implements AutoCloseable {
         this.workplace = workplace;
         this.connections = connections;
         var database = workplace.servers().database();
+        this.rows = database.rows(workplace.application().databaseName());
         this.generations =
                 new Generations(
                         connections,
@@ -122,8 +124,14 @@ final class Operation implements AutoCloseable {
         }
     }
 
+    /** Connections of the administrator, who reads no rows of the live schema. */
     Connections connections() {
         return connections;
+    }
+
+    /** Connections for the rows of any schema. */
+    Connections rows() {
+        return rows;
     }
 
     Generations generations() {
@@ -140,7 +148,7 @@ final class Operation implements AutoCloseable {
             var opened =
                     new GenerationIndex(
                             workplace.application(),
-                            connections,
+                            rows,
                             workplace.servers().search(),
                             workplace.loadOptions());
             generations.live().ifPresent(live -> recover(opened, live.id()));

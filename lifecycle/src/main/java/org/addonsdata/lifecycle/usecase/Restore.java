@@ -150,7 +150,7 @@ public final class Restore {
                         task -> {
                             var ran =
                                     migrations.migrate(
-                                            operation.connections(), staged.schema(), task);
+                                            operation.rows(), staged.schema(), task);
                             operation
                                     .generations()
                                     .migrated(staged.schema(), migrations.fingerprint());

@@ -36,22 +36,27 @@ final class ConsistentSessions implements AutoCloseable {
     private final Closer closer = new Closer();
     private final List<Connection> readers = new ArrayList<>();
     private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
-    private final Connections connections;
+    private final Connections rows;
     private final ExportOptions options;
     private final Connection coordinator;
     private final ServerVersion version;
     private String consistency = "";
 
-    private ConsistentSessions(Connections connections, ExportOptions options) throws SQLException {
-        this.connections = connections;
+    private ConsistentSessions(Connections connections, Connections rows, ExportOptions options)
+            throws SQLException {
+        this.rows = rows;
         this.options = options;
         this.coordinator = closer.own(connections.open(options.schema()));
         this.version = ServerVersion.read(coordinator);
     }
 
-    static ConsistentSessions open(Connections connections, ExportOptions options)
-            throws SQLException {
-        var sessions = new ConsistentSessions(connections, options);
+    /**
+     * @param connections of the account that locks and reads definitions
+     * @param rows of the account that reads rows
+     */
+    static ConsistentSessions open(
+            Connections connections, Connections rows, ExportOptions options) throws SQLException {
+        var sessions = new ConsistentSessions(connections, rows, options);
         try {
             sessions.start();
             return sessions;
@@ -93,7 +98,7 @@ final class ConsistentSessions implements AutoCloseable {
             Sql.run(coordinator, "SET SESSION information_schema_stats_expiry = 0");
         }
         for (int i = 0; i < options.workers(); i++) {
-            readers.add(prepare(closer.own(connections.open(options.schema()))));
+            readers.add(prepare(closer.own(rows.open(options.schema()))));
         }
         if (options.workers() == 1) {
             consistency = "one transaction";

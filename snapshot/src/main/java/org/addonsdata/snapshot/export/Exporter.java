@@ -55,11 +55,25 @@ public final class Exporter {
             """;
 
     private final Connections connections;
+    private final Connections rows;
     private final Progress progress;
     private final Cancellation cancellation;
 
     public Exporter(Connections connections, Progress progress, Cancellation cancellation) {
+        this(connections, connections, progress, cancellation);
+    }
+
+    /**
+     * @param connections of the account that locks and reads definitions
+     * @param rows of the account that reads rows, which may be another one
+     */
+    public Exporter(
+            Connections connections,
+            Connections rows,
+            Progress progress,
+            Cancellation cancellation) {
         this.connections = connections;
+        this.rows = rows;
         this.progress = progress;
         this.cancellation = cancellation;
     }
@@ -75,7 +89,7 @@ public final class Exporter {
         try (var directory =
                         SnapshotDirectory.create(
                                 options.target(), options.overwrite(), progress::note);
-                var sessions = ConsistentSessions.open(connections, options);
+                var sessions = ConsistentSessions.open(connections, rows, options);
                 var task = progress.start("export", Progress.Unit.ROWS)) {
             task.reached("export.locked");
             var run = new Run(options, directory, sessions, task);
@@ -139,7 +153,7 @@ public final class Exporter {
             try (var writer = new SqlFileWriter(file, options.compression(), options.workers())) {
                 var objects = new ObjectSql(sessions.coordinator(), options.schema());
                 writer.write(HEADER);
-                writer.write(objects.sequences(catalog));
+                writer.write(objects.sequences(catalog, sessions.readers().getFirst()));
                 task.reached("export.rows-begin");
                 writeTables(catalog, writer);
                 task.reached("export.rows-written");
@@ -168,7 +182,7 @@ public final class Exporter {
 
         private void writeTables(Catalog catalog, SqlFileWriter writer)
                 throws SQLException, IOException {
-            var chunks = ChunkPlanner.plan(sessions.coordinator(), catalog.tables());
+            var chunks = ChunkPlanner.plan(sessions.readers().getFirst(), catalog.tables());
             var queue = new ChunkQueue(chunks, sessions.readers().size());
             try (var _ = cancellation.onCancel(this::abort);
                     var scope = new TaskScope("export")) {
@@ -187,7 +201,7 @@ public final class Exporter {
                                     largestRowBytes,
                                     TableReader.Purpose.FILE,
                                     new TableDefinitions(
-                                            connections, options.schema(), sessions::note));
+                                            rows, options.schema(), sessions::note));
                     var _ =
                             scope.fork(() -> {
                                 reader.run();

@@ -58,16 +58,20 @@ final class ObjectSql {
         return text.toString();
     }
 
-    /** Sequences come before the tables whose defaults use them. */
-    String sequences(Catalog catalog) throws SQLException {
+    /**
+     * Sequences come before the tables whose defaults use them.
+     *
+     * @param reader of rows
+     */
+    String sequences(Catalog catalog, Connection reader) throws SQLException {
         var sequences = new StringBuilder();
         for (var name : catalog.sequences()) {
             var quoted = Names.quote(name);
             var definition =
-                    Sql.list(connection, row -> row.getString(2), "SHOW CREATE SEQUENCE " + quoted)
+                    Sql.list(reader, row -> row.getString(2), "SHOW CREATE SEQUENCE " + quoted)
                             .getFirst();
-            var next = Sql.text(connection, "SELECT next_not_cached_value FROM " + quoted);
-            var round = Sql.text(connection, "SELECT cycle_count FROM " + quoted);
+            var next = Sql.text(reader, "SELECT next_not_cached_value FROM " + quoted);
+            var round = Sql.text(reader, "SELECT cycle_count FROM " + quoted);
             sequences.append("\nDROP SEQUENCE IF EXISTS ").append(quoted).append(";\n");
             sequences.append(definition).append(";\n");
             sequences.append("DO SETVAL(%s, %s, 0, %s);\n".formatted(quoted, next, round));
