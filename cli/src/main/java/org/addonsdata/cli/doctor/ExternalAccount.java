@@ -153,6 +153,13 @@ record ExternalAccount(Grants grants, String name, String live, boolean isMariaD
                                 .formatted(loadingPattern()));
             }
         }
+        if (other.grants.beyond(live + "__2").isPresent() || !other.grants.others().isEmpty()) {
+            return Finding.wrong(
+                    "restore: RESTORE_USER %s has other rights too, and is refused"
+                            .formatted(other.name),
+                    "give one that has ALL PRIVILEGES ON %s.* and nothing else"
+                            .formatted(loadingPattern()));
+        }
         var missing = other.grants.missing(ALL, staging());
         return missing.isEmpty()
                 ? Finding.fine("restore: %s loads dumps".formatted(other.name))

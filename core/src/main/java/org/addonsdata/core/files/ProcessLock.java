@@ -118,7 +118,7 @@ public final class ProcessLock implements AutoCloseable {
 
     private static void create(Path file) throws IOException {
         try {
-            Files.createFile(file);
+            AtomicFiles.createPrivate(file).close();
         } catch (FileAlreadyExistsException _) {
             // As ever but the first time.
         }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -192,6 +193,14 @@ public record Grants(List<Grant> all, List<String> others) {
                 || all.stream()
                         .anyMatch(grant ->
                                 grant.isGlobal() && !grant.privileges().equals(Set.of("USAGE")));
+    }
+
+    /** The first that gives more than rights on schemas whose names begin so. */
+    public Optional<Grant> beyond(String prefix) {
+        return all.stream()
+                .filter(grant -> !grant.isNothing())
+                .filter(grant -> grant.mayPassOn() || !grant.prefix().startsWith(prefix))
+                .findFirst();
     }
 
     public boolean mayPassOn(String schema) {

@@ -139,11 +139,9 @@ public final class RestrictedAccount implements AutoCloseable {
     private void requireNothingElse(Connection connection, String live) throws SQLException {
         var grants = Grants.read(connection);
         var staging = live + "__2";
-        for (var grant : grants.all()) {
-            if (!grant.isNothing()
-                    && (grant.mayPassOn() || !grant.prefix().startsWith(staging))) {
-                throw refused(told(grant), remedy(grant, staging));
-            }
+        var beyond = grants.beyond(staging);
+        if (beyond.isPresent()) {
+            throw refused(told(beyond.get()), remedy(beyond.get(), staging));
         }
         if (!grants.others().isEmpty()) {
             throw refused("%s has also: %s".formatted(account, grants.others().getFirst()));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -92,18 +93,32 @@ public record DumpFile(Path file, @Nullable Manifest manifest, Packing packing) 
                         .withHint(HINT);
     }
 
+    /** A regular file in the directory itself, if the name is one of those. */
+    private static Optional<Path> named(String text, Path directory) {
+        try {
+            var name = Path.of(text);
+            var file = directory.resolve(name);
+            return name.getNameCount() == 1
+                            && file.normalize().startsWith(directory.normalize())
+                            && Files.isRegularFile(file)
+                    ? Optional.of(file)
+                    : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
     private static DumpFile inDirectory(Path directory) throws IOException {
         if (Files.exists(directory.resolve(ManifestFile.NAME))) {
             var manifest = ManifestFile.read(directory);
-            var name = Path.of(manifest.file());
-            var file = directory.resolve(name);
-            if (name.getNameCount() != 1
-                    || !file.normalize().startsWith(directory.normalize())
-                    || !Files.isRegularFile(file)) {
-                throw DataException.of(
-                        ErrorCode.SNAPSHOT_DAMAGED,
-                        "the manifest in " + directory + " names a file that is not there");
-            }
+            var file =
+                    named(manifest.file(), directory)
+                            .orElseThrow(() ->
+                                    DataException.of(
+                                            ErrorCode.SNAPSHOT_DAMAGED,
+                                            "the manifest in "
+                                                    + directory
+                                                    + " names a file that is not there"));
             return new DumpFile(file, manifest, packing(file));
         }
         for (var name : NAMES) {

@@ -128,11 +128,13 @@ class ServerSettingsIT {
         database.recreate(SOURCE);
         var snapshot = export(database, SOURCE, "moved");
         Files.writeString(directory.resolve("elsewhere.sql"), "CREATE TABLE t (a int);\n");
-        ManifestFile.write(snapshot.directory(), withFile(snapshot.manifest(), "../elsewhere.sql"));
-        assertThatThrownBy(() -> restore(database, snapshot.directory()))
-                .isInstanceOfSatisfying(
-                        DataException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.SNAPSHOT_DAMAGED));
+        for (var name : List.of("../elsewhere.sql", "no\0name.sql")) {
+            ManifestFile.write(snapshot.directory(), withFile(snapshot.manifest(), name));
+            assertThatThrownBy(() -> restore(database, snapshot.directory()))
+                    .isInstanceOfSatisfying(
+                            DataException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.SNAPSHOT_DAMAGED));
+        }
     }
 
     private static Manifest withFile(Manifest manifest, String file) {
