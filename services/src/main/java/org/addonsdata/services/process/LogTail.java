@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.files.AtomicFiles;
@@ -14,6 +15,10 @@ import org.addonsdata.core.files.AtomicFiles;
 final class LogTail {
     private static final int LINES = 15;
     private static final int MAX_BYTES = 16 * 1024;
+
+    /** What servers write of clients that only tried whether somebody listens. */
+    private static final Pattern OF_PROBES =
+            Pattern.compile("Aborted connection \\d+ to db: 'unconnected' user: 'unauthenticated'");
 
     private LogTail() {}
 
@@ -47,7 +52,10 @@ final class LogTail {
     }
 
     private static String lastLines(String text) {
-        List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+        List<String> lines =
+                text.lines()
+                        .filter(line -> !line.isBlank() && !OF_PROBES.matcher(line).find())
+                        .toList();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
     }
 }

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.snapshot.dump.Token.Kind;
@@ -28,6 +27,12 @@ final class Lexer {
     private LexerModes modes = LexerModes.DEFAULT;
     private boolean insideConditional;
     private long skippedConditionals;
+
+    /** Where a word has ended; a point there stands between two parts of a name. */
+    private long wordEnd = -1;
+
+    /** Where such a point has ended; whatever follows it is a name, digits as well. */
+    private long pointEnd = -1;
 
     Lexer(SqlInput input, ConditionalRule rule) {
         this.input = input;
@@ -310,6 +315,14 @@ final class Lexer {
         if (c == '@') {
             return variable(start);
         }
+        if (c == '.' && input.offset() == wordEnd && isWordByte(input.peek(1))) {
+            input.skip(1);
+            pointEnd = input.offset();
+            return new Token(Kind.SYMBOL, start, input.sinceMark(), ".");
+        }
+        if (isWordByte(c) && input.offset() == pointEnd) {
+            return run(Kind.WORD, start);
+        }
         if (isDigit(c) || (c == '.' && isDigit(input.peek(1)))) {
             return run(Kind.NUMBER, start);
         }
@@ -339,24 +352,20 @@ final class Lexer {
         while (true) {
             var c = input.peek();
             var goesOn =
-                    isWordByte(c) || (kind == Kind.NUMBER && (c == '.' || isExponentSign(text, c)));
+                    isWordByte(c)
+                            || (kind == Kind.NUMBER
+                                    && (Digits.isBeforePoint(text, c)
+                                            || Digits.isBeforeSign(text, c)));
             if (!goesOn || (!text.isEmpty() && atDelimiter())) {
                 break;
             }
             text.append((char) c);
             input.skip(1);
         }
+        var read = kind == Kind.NUMBER && Digits.isName(text) ? Kind.WORD : kind;
+        wordEnd = read == Kind.WORD ? input.offset() : -1;
         var bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
-        return new Token(kind, start, input.sinceMark(), new String(bytes, StandardCharsets.UTF_8));
-    }
-
-    private static boolean isExponentSign(StringBuilder text, int c) {
-        if ((c != '+' && c != '-') || text.length() < 2) {
-            return false;
-        }
-        var last = text.charAt(text.length() - 1);
-        return (last == 'e' || last == 'E')
-                && !text.toString().toLowerCase(Locale.ROOT).startsWith("0x");
+        return new Token(read, start, input.sinceMark(), new String(bytes, StandardCharsets.UTF_8));
     }
 
     private Token variable(int start) {

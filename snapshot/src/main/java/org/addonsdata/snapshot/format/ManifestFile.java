@@ -1,11 +1,14 @@
 package org.addonsdata.snapshot.format;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,9 +19,11 @@ import org.addonsdata.snapshot.format.Manifest.ChunkEntry;
 import org.addonsdata.snapshot.format.Manifest.TableEntry;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads and writes {@code manifest.json}. */
@@ -41,6 +46,8 @@ public final class ManifestFile {
     private static final long MOST_OF_ANYTHING = 1L << 50;
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private static final Pattern COLLATION = Pattern.compile("[A-Za-z0-9_]{0,64}");
 
     private static final Pattern SERVER =
             Pattern.compile("(MySQL|MariaDB) \\d{1,5}\\.\\d{1,5}\\.\\d{1,5}[ -~]{0,100}");
@@ -77,11 +84,49 @@ public final class ManifestFile {
             return manifest;
         } catch (IOException | JacksonException e) {
             throw DataException.of(
-                            ErrorCode.SNAPSHOT_DAMAGED,
-                            "cannot read " + file + ": " + e.getMessage(),
-                            e)
+                            ErrorCode.SNAPSHOT_DAMAGED, "cannot read " + file + ": " + reason(e), e)
                     .withHint("the .sql beside it can be restored by itself: name that file");
         }
+    }
+
+    /** In our words: the library's name its own classes. */
+    private static String reason(Exception e) {
+        return switch (e) {
+            case MismatchedInputException mismatch ->
+                    "its %s is missing or is not %s"
+                            .formatted(field(mismatch), expected(mismatch.getTargetType()));
+            case StreamReadException unread ->
+                    "it is not JSON (line %d, column %d)"
+                            .formatted(
+                                    unread.getLocation().getLineNr(),
+                                    unread.getLocation().getColumnNr());
+            case JacksonException _ -> "it is not a snapshot's manifest";
+            case CharacterCodingException _ -> "it is not a text in UTF-8";
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    /** Such as {@code 'tables[0].rows'}. */
+    private static String field(MismatchedInputException mismatch) {
+        var field = new StringBuilder();
+        for (var part : mismatch.getPath()) {
+            if (part.getPropertyName() == null) {
+                field.append('[').append(part.getIndex()).append(']');
+            } else {
+                field.append(field.isEmpty() ? "" : ".").append(part.getPropertyName());
+            }
+        }
+        return field.isEmpty() ? "content" : "'" + field + "'";
+    }
+
+    private static String expected(@Nullable Class<?> type) {
+        if (type == int.class || type == long.class || type == Integer.class) {
+            return "a whole number";
+        }
+        if (type == String.class) {
+            return "a text";
+        }
+        return type != null && Collection.class.isAssignableFrom(type) ? "a list" : "an object";
     }
 
     /** Texts that something is made of later: a moment, a version, a path, statements. */
@@ -95,6 +140,15 @@ public final class ManifestFile {
         }
         if (!SERVER.matcher(manifest.server()).matches()) {
             throw new IOException("its 'server' is not MySQL or MariaDB and a version");
+        }
+        if (!COLLATION.matcher(manifest.collation()).matches()) {
+            throw new IOException("its 'collation' is not the name of a collation");
+        }
+        var names = new HashSet<String>();
+        for (var table : manifest.tables()) {
+            if (!names.add(table.name())) {
+                throw new IOException("its 'tables' lists a table twice");
+            }
         }
         var texts =
                 Stream.of(
