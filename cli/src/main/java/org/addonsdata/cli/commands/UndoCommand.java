@@ -1,7 +1,6 @@
 package org.addonsdata.cli.commands;
 
 import java.util.Optional;
-import org.addonsdata.cli.console.Text;
 import org.addonsdata.cli.manual.Manual;
 import org.addonsdata.cli.manual.Manual.Example;
 import org.addonsdata.cli.settings.Settings;
