@@ -4,7 +4,6 @@ import static org.addonsdata.core.sql.Names.quote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,6 +35,7 @@ import org.addonsdata.services.ServiceStack;
 import org.addonsdata.snapshot.export.ExportOptions;
 import org.addonsdata.testing.TestSearch;
 import org.addonsdata.testing.TestServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -43,8 +43,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The application puts a view in a table's place whose function runs with the rights of whoever
@@ -108,24 +108,28 @@ class InvokerRightsIT {
                             .formatted(quote(schema.replace("_", "\\_")), quote(live)));
         }
         execute(administrator, log, "CREATE TABLE seen (account VARCHAR(200)) ENGINE=MyISAM");
-        // In a transaction that only reads, a row cannot be written, and a variable can be set.
-        execute(
-                administrator,
-                log,
-                """
-                CREATE FUNCTION f() RETURNS INT DETERMINISTIC SQL SECURITY INVOKER
-                BEGIN
-                  DECLARE CONTINUE HANDLER FOR SQLEXCEPTION BEGIN END;
-                  SET GLOBAL max_connect_errors=%d;
-                  INSERT INTO %s.seen VALUES (CURRENT_USER());
-                  RETURN 1;
-                END\
-                """
-                        .formatted(MARK, quote(log)));
+        // In a transaction that only reads, no row can be written, and a variable can be set.
+        createFunction("marking", "SET GLOBAL max_connect_errors=" + MARK);
+        createFunction("logging", "INSERT INTO seen VALUES (CURRENT_USER())");
         var _ =
                 Initialisation.run(
                         workplace,
                         new Initialisation.Options(false, false, false, SeedOptions.DEFAULT));
+    }
+
+    private void createFunction(String name, String statement) throws SQLException {
+        execute(
+                server.connections(),
+                log,
+                """
+                CREATE FUNCTION %s() RETURNS INT DETERMINISTIC SQL SECURITY INVOKER
+                BEGIN
+                  DECLARE CONTINUE HANDLER FOR SQLEXCEPTION BEGIN END;
+                  %s;
+                  RETURN 1;
+                END\
+                """
+                        .formatted(name, statement));
     }
 
     @AfterEach
@@ -142,10 +146,15 @@ class InvokerRightsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"addons", "flyway_schema_history", "users"})
-    void aPlantedViewIsReadAsTheApplication(String table) throws SQLException, IOException {
+    @CsvSource({
+        "addons, marking",
+        "addons, logging",
+        "flyway_schema_history, marking",
+        "flyway_schema_history, logging"
+    })
+    void aPlantedViewIsReadAsTheApplication(String table, String function) throws SQLException {
         export("whole", 1);
-        plant(table);
+        plant(table, function);
         runEverything(directory.resolve("whole"));
         assertThat(column("SELECT DISTINCT account FROM %s.seen".formatted(quote(log))))
                 .as("%s", outcomes)
@@ -154,7 +163,7 @@ class InvokerRightsIT {
 
     @Test
     void theReportNamesTheTableThatIsAView() throws SQLException {
-        plant("addons");
+        plant("addons", "marking");
         var report =
                 DataReport.read(workplace.application(), database, workplace.servers().search());
         assertThat(report.displaced()).containsExactly("addons");
@@ -168,7 +177,9 @@ class InvokerRightsIT {
         var dump = Files.createDirectory(directory.resolve("dump")).resolve("dump.sql");
         try (var files = Files.list(directory.resolve("whole"))) {
             Files.copy(
-                    files.filter(file -> file.toString().endsWith(".sql")).findFirst().orElseThrow(),
+                    files.filter(file -> file.toString().endsWith(".sql"))
+                            .findFirst()
+                            .orElseThrow(),
                     dump);
         }
         Files.writeString(
@@ -181,8 +192,9 @@ class InvokerRightsIT {
                   EXECUTE IMMEDIATE '%s';
                 END ;;
                 DELIMITER ;
+                -- Dump completed
                 """
-                        .formatted(view("addons")),
+                        .formatted(view("addons", "marking")),
                 StandardOpenOption.APPEND);
         var scheduler = column("SELECT @@GLOBAL.event_scheduler").getFirst();
         execute(server.connections(), null, "SET GLOBAL event_scheduler=ON");
@@ -206,15 +218,15 @@ class InvokerRightsIT {
                 .isSubsetOf(live + "@127.0.0.1");
     }
 
-    private void plant(String table) throws SQLException {
+    private void plant(String table, String function) throws SQLException {
         var application = database.connections(database.application());
         execute(application, live, "RENAME TABLE %1$s TO %1$s_t".formatted(table));
-        execute(application, live, view(table));
+        execute(application, live, view(table, function));
     }
 
-    private String view(String table) {
-        return "CREATE SQL SECURITY INVOKER VIEW %1$s AS SELECT * FROM %1$s_t WHERE %2$s.f()=1"
-                .formatted(table, quote(log));
+    private String view(String table, String function) {
+        return "CREATE SQL SECURITY INVOKER VIEW %1$s AS SELECT * FROM %1$s_t WHERE %2$s.%3$s()=1"
+                .formatted(table, quote(log), function);
     }
 
     private void runEverything(Path whole) throws SQLException {
@@ -277,7 +289,7 @@ class InvokerRightsIT {
                         ExportOptions.of(live, directory.resolve(name)).withWorkers(workers));
     }
 
-    private static void execute(Connections connections, String schema, String sql)
+    private static void execute(Connections connections, @Nullable String schema, String sql)
             throws SQLException {
         try (var connection = connections.open(schema);
                 var statement = connection.createStatement()) {

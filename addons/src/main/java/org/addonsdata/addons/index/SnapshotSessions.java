@@ -133,9 +133,7 @@ final class SnapshotSessions implements AutoCloseable {
 
     /** Of no earlier moment than the one that all see. */
     private Optional<ChangeMark> markSince() {
-        return started.atTheMoment()
-                ? started.mark()
-                : call(session -> markOf(session, server));
+        return started.atTheMoment() ? started.mark() : call(session -> markOf(session, server));
     }
 
     /** How many readers can read at once. */

@@ -73,7 +73,9 @@ final class StatusLines {
             add("rows", rows(report.rows()));
         }
         if (!report.displaced().isEmpty()) {
-            add("warning", "no table, or a view in its place: " + String.join(", ", report.displaced()));
+            add(
+                    "warning",
+                    "no table, or a view in its place: " + String.join(", ", report.displaced()));
         }
         report.index().ifPresent(index -> add("index", index(index)));
         report.undo()

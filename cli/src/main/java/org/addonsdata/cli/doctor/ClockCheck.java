@@ -64,8 +64,7 @@ final class ClockCheck implements Check {
 
     private static Optional<Generation> live(Workplace workplace) {
         try {
-            return Generations.of(workplace.application(), workplace.servers().database())
-                    .live();
+            return Generations.of(workplace.application(), workplace.servers().database()).live();
         } catch (DataException e) {
             // The check of the data says so.
             return Optional.empty();

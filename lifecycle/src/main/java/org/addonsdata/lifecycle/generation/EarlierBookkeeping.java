@@ -82,9 +82,7 @@ public final class EarlierBookkeeping {
         for (var found : read(holders, notes)) {
             bookkeeping.insert(found.generation());
             bookkeeping.mark(found.generation().id(), found.schema().equals(live));
-            bookkeeping
-                    .objects(found.generation().id())
-                    .add(ofApplication(found.objects(), notes));
+            bookkeeping.objects(found.generation().id()).add(ofApplication(found.objects(), notes));
         }
         faults.reached("takeover.recorded");
         for (var schema : holders) {
@@ -166,15 +164,15 @@ public final class EarlierBookkeeping {
     }
 
     private Optional<Found> found(Connection reader, String schema) throws SQLException {
-            var generation =
-                    Sql.first(
-                            reader,
-                            "SELECT id, state, origin, CAST(created AS CHAR), replaces, migrations FROM "
-                                    + quote(schema, ROW),
-                            EarlierBookkeeping::generation);
-            return generation.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Found(schema, generation.get(), objects(reader, schema)));
+        var generation =
+                Sql.first(
+                        reader,
+                        "SELECT id, state, origin, CAST(created AS CHAR), replaces, migrations FROM "
+                                + quote(schema, ROW),
+                        EarlierBookkeeping::generation);
+        return generation.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Found(schema, generation.get(), objects(reader, schema)));
     }
 
     private static String unreadable(String schema, String reason) {

@@ -53,8 +53,8 @@ public final class Generations {
     }
 
     /**
-     * @param owners connections of the application's account, which creates what belongs to it,
-     *     and reads the rows of the live schema
+     * @param owners connections of the application's account, which creates what belongs to it, and
+     *     reads the rows of the live schema
      */
     public Generations(
             Connections connections,

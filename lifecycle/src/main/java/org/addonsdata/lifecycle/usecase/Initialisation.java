@@ -176,10 +176,7 @@ public final class Initialisation {
         populate(
                 Step.Name.INITIAL_DATA,
                 written,
-                task ->
-                        application
-                                .population()
-                                .loadInitialData(operation.rows(), schema, task));
+                task -> application.population().loadInitialData(operation.rows(), schema, task));
         if (options.skipSeed()) {
             steps.skip(Step.Name.SEED, "asked to skip it");
         } else {

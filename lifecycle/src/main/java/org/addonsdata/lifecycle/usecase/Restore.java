@@ -148,9 +148,7 @@ public final class Restore {
                         Step.Name.MIGRATE,
                         Unit.STEPS,
                         task -> {
-                            var ran =
-                                    migrations.migrate(
-                                            operation.rows(), staged.schema(), task);
+                            var ran = migrations.migrate(operation.rows(), staged.schema(), task);
                             operation
                                     .generations()
                                     .migrated(staged.schema(), migrations.fingerprint());

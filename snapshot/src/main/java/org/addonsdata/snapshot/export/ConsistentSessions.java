@@ -54,8 +54,8 @@ final class ConsistentSessions implements AutoCloseable {
      * @param connections of the account that locks and reads definitions
      * @param rows of the account that reads rows
      */
-    static ConsistentSessions open(
-            Connections connections, Connections rows, ExportOptions options) throws SQLException {
+    static ConsistentSessions open(Connections connections, Connections rows, ExportOptions options)
+            throws SQLException {
         var sessions = new ConsistentSessions(connections, rows, options);
         try {
             sessions.start();

@@ -200,8 +200,7 @@ public final class Exporter {
                                     task,
                                     largestRowBytes,
                                     TableReader.Purpose.FILE,
-                                    new TableDefinitions(
-                                            rows, options.schema(), sessions::note));
+                                    new TableDefinitions(rows, options.schema(), sessions::note));
                     var _ =
                             scope.fork(() -> {
                                 reader.run();
