@@ -75,7 +75,7 @@ final class LiveSchema {
 
     /** The generation that the tables of this run's own migrations belong to. */
     Optional<Generation> migrated() throws SQLException {
-        return bookkeeping.read().live().filter(_ -> recognises());
+        return recognises() ? bookkeeping.read().live() : Optional.empty();
     }
 
     private boolean isThere(Generation marked) throws SQLException {

@@ -68,8 +68,12 @@ final class LiveTables {
                 RECORD,
                 "generation VARCHAR(32) NOT NULL, name VARCHAR(64) NOT NULL,"
                         + " id BIGINT NULL, created BIGINT NULL, PRIMARY KEY (generation, name)");
+        Sql.inTransaction(connection, () -> write(generation, now));
+    }
+
+    private void write(String generation, Map<String, Identity> identities) throws SQLException {
         Sql.execute(connection, "DELETE FROM " + bookkeeping.table(RECORD));
-        for (var table : now.entrySet()) {
+        for (var table : identities.entrySet()) {
             Sql.update(
                     connection,
                     "INSERT INTO "

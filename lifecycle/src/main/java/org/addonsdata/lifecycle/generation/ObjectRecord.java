@@ -95,7 +95,7 @@ final class ObjectRecord {
 
     /** Records these in place of what is recorded. */
     void write(List<SchemaObject> objects) throws SQLException {
-        inTransaction(() -> {
+        Sql.inTransaction(connection, () -> {
             clear();
             insert(objects);
         });
@@ -103,7 +103,7 @@ final class ObjectRecord {
 
     /** Records these beside what is recorded, in place of those of the same kind and name. */
     void add(List<SchemaObject> objects) throws SQLException {
-        inTransaction(() -> {
+        Sql.inTransaction(connection, () -> {
             delete(objects);
             insert(objects);
         });
@@ -111,7 +111,7 @@ final class ObjectRecord {
 
     /** Forgets these. */
     void remove(List<SchemaObject> objects) throws SQLException {
-        inTransaction(() -> delete(objects));
+        Sql.inTransaction(connection, () -> delete(objects));
     }
 
     /** Forgets all. */
@@ -160,32 +160,6 @@ final class ObjectRecord {
                     generation,
                     object.kind().name(),
                     object.name());
-        }
-    }
-
-    private interface Change {
-        void make() throws SQLException;
-    }
-
-    private void inTransaction(Change change) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            change.make();
-            connection.commit();
-        } catch (SQLException e) {
-            rollBack(e);
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
-    }
-
-    /** Leaving a transaction by switching autocommit on would commit the half of it. */
-    private void rollBack(SQLException reason) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            reason.addSuppressed(e);
         }
     }
 }

@@ -51,6 +51,34 @@ final class Sql {
         return list(connection, sql, reader, parameters).stream().findFirst();
     }
 
+    /** Several statements of one connection. */
+    interface Change {
+        void make() throws SQLException;
+    }
+
+    /** Makes all of a change or nothing of it. */
+    static void inTransaction(Connection connection, Change change) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            change.make();
+            connection.commit();
+        } catch (SQLException e) {
+            rollBack(connection, e);
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** Leaving a transaction by switching autocommit on would commit the half of it. */
+    private static void rollBack(Connection connection, SQLException reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
     private static PreparedStatement prepare(
             Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
         var statement = connection.prepareStatement(sql);
