@@ -118,7 +118,7 @@ abstract class InitialisationContract {
         assertThat(bench.rows())
                 .containsEntry("addons", seeded ? 98L : 0L)
                 .containsEntry("reviews", seeded ? 158L : 0L);
-        assertThat(bench.report().database()).isInstanceOf(DatabaseState.Ours.class);
+        assertThat(bench.report().database().orElseThrow()).isInstanceOf(DatabaseState.Ours.class);
         assertThat(bench.report().migrated()).isTrue();
     }
 
@@ -154,7 +154,7 @@ abstract class InitialisationContract {
         checkDatabase(true);
         Undo.run(bench.workplace());
         assertThat(bench.query("SELECT COUNT(*) FROM " + mine)).containsExactly("2");
-        assertThat(bench.report().database()).isEqualTo(new DatabaseState.Foreign(List.of("mine")));
+        assertThat(bench.report().database().orElseThrow()).isEqualTo(new DatabaseState.Foreign(List.of("mine")));
         assertThat(bench.aliasState()).isEqualTo(new AliasState.Missing());
 
         Undo.run(bench.workplace());
@@ -166,7 +166,7 @@ abstract class InitialisationContract {
     void aDumpLoadedByHandIsAdopted() {
         bench.initialise(SKIP_INDEX);
         bench.execute("DROP DATABASE " + quote(bench.live() + "__meta"));
-        assertThat(bench.report().database()).isEqualTo(new DatabaseState.Unrecorded());
+        assertThat(bench.report().database().orElseThrow()).isEqualTo(new DatabaseState.Unrecorded());
 
         assertThat(bench.initialise(PLAIN).performed()).containsExactly(Name.MIGRATE, Name.INDEX);
 
@@ -306,7 +306,7 @@ abstract class InitialisationContract {
 
     /** Anybody who reaches the search server can close an index; what is derived blocks nothing. */
     @Test
-    void anIndexThatWasClosedIsBuiltAgainAndBlocksNothing() {
+    void anIndexThatWasClosedIsOpenedAndBlocksNothing() {
         bench.initialise(PLAIN);
         var before = bench.rows();
         bench.closeIndex(bench.indexes().getFirst().name());
@@ -321,7 +321,7 @@ abstract class InitialisationContract {
         assertTrueIndex();
         assertThat(bench.indexes()).hasSize(2);
         bench.closeIndex(bench.searchedIndex());
-        assertThat(bench.initialise(PLAIN).performed()).containsExactly(Name.INDEX);
+        assertThat(bench.initialise(PLAIN).performed()).isEmpty();
         assertTrueIndex();
     }
 
@@ -331,7 +331,7 @@ abstract class InitialisationContract {
         var before = bench.rows();
         bench.initialise(FORCE);
         bench.execute("DROP DATABASE " + quote(bench.live()));
-        assertThat(bench.report().database()).isEqualTo(new DatabaseState.Missing());
+        assertThat(bench.report().database().orElseThrow()).isEqualTo(new DatabaseState.Missing());
         assertThat(bench.report().undo()).isPresent();
 
         var undone = Undo.run(bench.workplace());
@@ -376,9 +376,9 @@ abstract class InitialisationContract {
 
     @Test
     void theReportTellsEveryState() {
-        assertThat(bench.report().database()).isEqualTo(new DatabaseState.Missing());
+        assertThat(bench.report().database().orElseThrow()).isEqualTo(new DatabaseState.Missing());
         bench.execute("CREATE DATABASE " + quote(bench.live()));
-        assertThat(bench.report().database()).isEqualTo(new DatabaseState.Empty());
+        assertThat(bench.report().database().orElseThrow()).isEqualTo(new DatabaseState.Empty());
         assertThat(bench.report().rows()).isEmpty();
         bench.initialise(SKIP_INDEX);
         var report = bench.report();
