@@ -1,6 +1,7 @@
 package org.addonsdata.cli;
 
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.addonsdata.cli.commands.Invocation;
 import org.addonsdata.cli.console.Console;
 import org.addonsdata.cli.settings.Suggestion;
 import org.addonsdata.core.concurrent.Cancellation;
+import org.addonsdata.core.errors.Causes;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.errors.ExitStatus;
@@ -21,6 +23,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Parses a command line, runs its command, and turns whatever happens into an exit status. */
 final class CommandLines {
     private static final Pattern UNKNOWN = Pattern.compile("Unknown subcommand '(.*)'\\.");
+
+    /** What MySQL and MariaDB answer to a statement that was killed. */
+    private static final int QUERY_INTERRUPTED = 1317;
 
     private final Supplier<Invocation> invocations;
     private final Console console;
@@ -134,15 +139,22 @@ final class CommandLines {
     }
 
     private int failed(Exception e) {
+        if (cancellation.isCancelled() && (!(e instanceof DataException) || isEndedStatement(e))) {
+            return console.fail(Cancellation.interrupted());
+        }
         if (e instanceof DataException failure) {
             return console.fail(failure);
-        }
-        if (cancellation.isCancelled()) {
-            return console.fail(Cancellation.interrupted());
         }
         if (e instanceof UncheckedIOException unread) {
             return console.fail(fileFailure(unread));
         }
         return console.bug(e);
+    }
+
+    /** Whether a statement of the database was ended from outside, as an interruption does. */
+    private static boolean isEndedStatement(Exception e) {
+        return Causes.find(e, SQLException.class)
+                .filter(cause -> cause.getErrorCode() == QUERY_INTERRUPTED)
+                .isPresent();
     }
 }

@@ -3,6 +3,7 @@ package org.addonsdata.services;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.addonsdata.core.sql.Connections;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,11 @@ public record DatabaseEndpoint(
      */
     public Connections connections(Duration answerTimeout) {
         return new MysqlConnections(this, administrator, answerTimeout, false);
+    }
+
+    /** The ids by which the server knows the connections that this process has open to it. */
+    public List<Long> ownSessions() throws SQLException {
+        return OwnSessions.of(this);
     }
 
     /** What tells the connection's server from its replicas and the other nodes of its cluster. */

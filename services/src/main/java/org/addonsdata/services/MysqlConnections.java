@@ -72,6 +72,7 @@ record MysqlConnections(
         var connection = new Driver().connect(url, properties());
         try {
             requireSameNode(connection);
+            OwnSessions.add(server, connection);
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();

@@ -1,9 +1,8 @@
 package org.addonsdata.addons.index;
 
 import java.sql.SQLException;
-import org.addonsdata.core.errors.DataException;
-import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.sql.Connections;
+import org.addonsdata.lifecycle.generation.DatabaseErrors;
 import org.addonsdata.search.DocumentSource;
 
 /**
@@ -41,10 +40,7 @@ public final class AddonDocuments implements DocumentSource {
         try {
             return new AddonView(SnapshotSessions.open(connections, schema, readers));
         } catch (SQLException e) {
-            throw DataException.of(
-                    ErrorCode.DATABASE_ERROR,
-                    "the add-ons could not be read: " + e.getMessage(),
-                    e);
+            throw DatabaseErrors.failed("read the add-ons", e);
         }
     }
 }

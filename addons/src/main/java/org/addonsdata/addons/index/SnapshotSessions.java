@@ -9,9 +9,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.concurrent.Closer;
-import org.addonsdata.core.errors.DataException;
-import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.sql.Connections;
+import org.addonsdata.lifecycle.generation.DatabaseErrors;
 import org.addonsdata.services.DatabaseEndpoint;
 
 /**
@@ -154,10 +153,7 @@ final class SnapshotSessions implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw Cancellation.interrupted();
         } catch (SQLException e) {
-            throw DataException.of(
-                    ErrorCode.DATABASE_ERROR,
-                    "the add-ons could not be read: " + e.getMessage(),
-                    e);
+            throw DatabaseErrors.failed("read the add-ons", e);
         }
     }
 

@@ -11,6 +11,9 @@ public record BriefConnections(Connections all) implements Connections {
     private static final int LOCK_WAIT_SECONDS = 1;
     private static final int STATEMENT_SECONDS = 3;
 
+    /** For what no limit of the server's ends. */
+    private static final int ANSWER_MILLIS = 5_000;
+
     /** What MySQL and MariaDB answer when a statement has taken longer than it may. */
     private static final int EXECUTION_TIME_EXCEEDED = 3024;
 
@@ -20,6 +23,7 @@ public record BriefConnections(Connections all) implements Connections {
     public Connection open(@Nullable String schema) throws SQLException {
         var connection = all.open(schema);
         try {
+            connection.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
             Sql.execute(connection, limits(ServerVersion.read(connection)));
             return connection;
         } catch (SQLException e) {

@@ -33,6 +33,7 @@ final class Operation implements AutoCloseable {
     private final Generations generations;
     private final Steps steps;
     private final OperationLock lock;
+    private final LockWatch watch;
     private @Nullable GenerationIndex index;
 
     private Operation(Workplace workplace, Connections connections, OperationLock lock) {
@@ -48,6 +49,7 @@ final class Operation implements AutoCloseable {
                         workplace.faults());
         this.steps = new Steps(workplace);
         this.lock = lock;
+        this.watch = LockWatch.start(workplace);
     }
 
     /**
@@ -287,7 +289,7 @@ final class Operation implements AutoCloseable {
     void switchTo(String generation) {
         workplace.cancellation().check();
         lock.verify();
-        var switched = generations.switchTo(generation);
+        var switched = watch.sparing(() -> generations.switchTo(generation));
         switched.notes().forEach(workplace.progress()::note);
         if (index != null) {
             if (index.publish(generation)) {
@@ -399,6 +401,7 @@ final class Operation implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.close();
         lock.close();
     }
 }

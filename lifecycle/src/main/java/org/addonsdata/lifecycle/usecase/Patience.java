@@ -1,5 +1,6 @@
 package org.addonsdata.lifecycle.usecase;
 
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +86,8 @@ sealed interface Patience {
             if (BriefConnections.isLockWait(cause)) {
                 return "locked by " + LockHolders.describe(with(connections), schema);
             }
-            if (BriefConnections.isTooLong(cause)) {
+            if (BriefConnections.isTooLong(cause)
+                    || Causes.find(failure, SocketTimeoutException.class).isPresent()) {
                 return "the server was not done with it in time";
             }
             throw failure;

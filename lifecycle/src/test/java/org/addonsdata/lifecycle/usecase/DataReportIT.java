@@ -84,6 +84,20 @@ class DataReportIT {
         }
     }
 
+    @Test
+    void behindALockOfEveryTableTheRestIsToldWithinSeconds() throws Exception {
+        try (var holder = connections.open(live)) {
+            var tables = String.join("` WRITE, `", application.mainTables());
+            execute(holder, "LOCK TABLES `%s` WRITE".formatted(tables));
+            var start = System.nanoTime();
+            var report = read();
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(8));
+            assertThat(report.database().orElseThrow()).isInstanceOf(DatabaseState.Ours.class);
+            assertThat(report.unread()).hasSameSizeAs(application.mainTables());
+        }
+    }
+
     private DataReport read() {
         return DataReport.readBriefly(application, server.endpoint(), Optional.empty());
     }
