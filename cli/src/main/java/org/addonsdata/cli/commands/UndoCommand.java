@@ -1,7 +1,6 @@
 package org.addonsdata.cli.commands;
 
 import java.util.Optional;
-import org.addonsdata.cli.console.Text;
 import org.addonsdata.cli.manual.Manual;
 import org.addonsdata.cli.manual.Manual.Example;
 import org.addonsdata.cli.settings.Settings;
@@ -121,7 +120,10 @@ final class UndoCommand extends DataCommand {
                                                 .createObjectNode()
                                                 .put("forgotten", gone.id()));
                     } else {
-                        console().line("undo keeps the generation %s no longer".formatted(gone.id()));
+                        console()
+                                .line(
+                                        "undo keeps the generation %s no longer"
+                                                .formatted(gone.id()));
                     }
                     return ExitStatus.DONE;
                 });
