@@ -132,21 +132,21 @@ final class LiveTables {
     }
 
     /**
-     * Ids by table; none for an account without PROCESS. Names with special characters are encoded
+     * Ids by table; none for an account without PROCESS, nor on MySQL, which would wait for locks
+     * here and keeps creation times with the tables. Names with special characters are encoded
      * there, and are left to their creation times.
      */
     private Map<String, Long> ids() throws SQLException {
-        var isMariaDb = connection.getMetaData().getDatabaseProductVersion().contains("MariaDB");
-        var view = isMariaDb ? "INNODB_SYS_TABLES" : "INNODB_TABLES";
+        if (!connection.getMetaData().getDatabaseProductVersion().contains("MariaDB")) {
+            return Map.of();
+        }
         var ids = new HashMap<String, Long>();
         try {
             var prefix = live + "/";
             for (var row :
                     Sql.list(
                             connection,
-                            "SELECT NAME, TABLE_ID FROM information_schema."
-                                    + view
-                                    + " WHERE LEFT(NAME, CHAR_LENGTH(?))=?",
+                            "SELECT NAME, TABLE_ID FROM information_schema.INNODB_SYS_TABLES WHERE LEFT(NAME, CHAR_LENGTH(?))=?",
                             row -> List.of(row.getString(1), row.getString(2)),
                             prefix,
                             prefix)) {
