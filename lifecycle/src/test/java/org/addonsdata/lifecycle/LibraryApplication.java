@@ -55,9 +55,16 @@ public final class LibraryApplication implements Application {
             "CREATE VIEW z_first AS SELECT shout(title) AS shouted FROM `select`";
 
     private final String database;
+    private final String alias;
 
     public LibraryApplication(String database) {
+        this(database, database);
+    }
+
+    /** One whose index has another alias than its database's name. */
+    public LibraryApplication(String database, String alias) {
         this.database = database;
+        this.alias = alias;
     }
 
     @Override
@@ -84,7 +91,7 @@ public final class LibraryApplication implements Application {
     public IndexDefinition indexDefinition() {
         var json = JsonMapper.shared();
         return new IndexDefinition(
-                database,
+                alias,
                 json.createObjectNode(),
                 (ObjectNode)
                         json.readTree(

@@ -120,7 +120,10 @@ final class UndoCommand extends DataCommand {
                                                 .createObjectNode()
                                                 .put("forgotten", gone.id()));
                     } else {
-                        console().line("undo keeps the generation %s no longer".formatted(gone.id()));
+                        console()
+                                .line(
+                                        "undo keeps the generation %s no longer"
+                                                .formatted(gone.id()));
                     }
                     return ExitStatus.DONE;
                 });

@@ -112,12 +112,14 @@ class ExternalConfirmationIT {
     void whatUndoKeepsOfSomebodyElseIsForgottenByItsNameOnly() throws SQLException {
         precious();
         run("initialize --force-db --yes --host 127.0.0.1/olympia").succeeds();
-        var parked =
-                database.query("SHOW DATABASES LIKE 'olympia\\_\\_2%'").getFirst();
+        var parked = database.query("SHOW DATABASES LIKE 'olympia\\_\\_2%'").getFirst();
         var id = parked.substring("olympia__".length());
         machine.set("WITHOUT_UNDO", "true");
         run("initialize --force-db --yes")
-                .failsWith(Result.REFUSED, "undo keeps and addons-data did not fill", "--forget " + id);
+                .failsWith(
+                        Result.REFUSED,
+                        "undo keeps and addons-data did not fill",
+                        "--forget " + id);
         machine.set("WITHOUT_UNDO", "false").set("UNDO_KEEP", "1");
         for (int i = 0; i < 2; i++) {
             run("initialize --force-db --yes").succeeds();
@@ -139,14 +141,16 @@ class ExternalConfirmationIT {
         for (var table : tables) {
             database.execute(
                     "CREATE TABLE olympia_copy.`%1$s` LIKE olympia.`%1$s`".formatted(table),
-                    "INSERT INTO olympia_copy.`%1$s` SELECT * FROM olympia.`%1$s`".formatted(table));
+                    "INSERT INTO olympia_copy.`%1$s` SELECT * FROM olympia.`%1$s`"
+                            .formatted(table));
         }
-        Thread.sleep(1_100);
+        Thread.sleep(2_100);
         database.execute("DROP DATABASE olympia", "CREATE DATABASE olympia");
         for (var table : tables) {
             database.execute(
                     "CREATE TABLE olympia.`%1$s` LIKE olympia_copy.`%1$s`".formatted(table),
-                    "INSERT INTO olympia.`%1$s` SELECT * FROM olympia_copy.`%1$s`".formatted(table));
+                    "INSERT INTO olympia.`%1$s` SELECT * FROM olympia_copy.`%1$s`"
+                            .formatted(table));
         }
         database.execute(
                 "CREATE TABLE olympia.precious (id INT PRIMARY KEY)",

@@ -185,6 +185,15 @@ class ExternalPrivilegesIT {
 
         database.execute(RESTORER);
         machine.set("RESTORE_USER", "olympia_restore").set("RESTORE_PASSWORD", "two");
+        database.execute("GRANT FILE ON *.* TO olympia_restore@'%'");
+        machine.run("restore", directory, "--yes")
+                .failsWith(Result.NOT_READY, "FILE on the whole server", "REVOKE FILE ON *.* FROM");
+        database.execute(
+                "REVOKE FILE ON *.* FROM olympia_restore@'%'",
+                "GRANT SELECT ON `olympia\\_\\_%`.* TO olympia_restore@'%'");
+        machine.run("restore", directory, "--yes")
+                .failsWith(Result.NOT_READY, "can reach what is not staging", "REVOKE SELECT ON");
+        database.execute("REVOKE SELECT ON `olympia\\_\\_%`.* FROM olympia_restore@'%'");
         machine.run("restore", directory, "--yes").succeeds();
         machine.run("undo", "--yes").succeeds();
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 final class Bookkeeping {
     static final String ROWS = "generation";
     static final String OBJECTS = "object";
+
+    /** Holds a random name for this database, as a search server may serve several. */
+    static final String OWNER = "owner";
 
     /** As long as it is there, what an earlier version wrote is being taken over. */
     static final String TAKING_OVER = "taking_over";
@@ -99,11 +103,33 @@ final class Bookkeeping {
 
     /** Makes the schema and its tables where they are not there. */
     void create() throws SQLException {
-        if (tables().keySet().containsAll(COLUMNS.keySet())) {
-            return;
+        if (!tables().keySet().containsAll(COLUMNS.keySet())) {
+            createSchema();
+            createTables();
         }
-        createSchema();
-        createTables();
+        nameOwner();
+    }
+
+    /** The name of this database; empty where it has none yet. */
+    String owner() throws SQLException {
+        if (!tables().containsKey(OWNER)) {
+            return "";
+        }
+        return Sql.first(
+                        connection,
+                        "SELECT id FROM " + table(OWNER) + " ORDER BY id LIMIT 1",
+                        row -> row.getString(1))
+                .orElse("");
+    }
+
+    private void nameOwner() throws SQLException {
+        if (owner().isEmpty()) {
+            createTable(OWNER, "id VARCHAR(36) NOT NULL PRIMARY KEY");
+            Sql.update(
+                    connection,
+                    "INSERT INTO " + table(OWNER) + " (id) VALUES (?)",
+                    UUID.randomUUID().toString());
+        }
     }
 
     private void createSchema() throws SQLException {

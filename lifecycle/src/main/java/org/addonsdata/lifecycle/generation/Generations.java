@@ -89,6 +89,15 @@ public final class Generations {
         return Bookkeeping.schemaOf(live);
     }
 
+    /** A name that this database alone has; empty where nothing of this tool is in it. */
+    public static String owner(Connections connections, String live) {
+        try (var connection = connections.open(null)) {
+            return new Bookkeeping(connection, live).owner();
+        } catch (SQLException e) {
+            throw DatabaseErrors.failed("read the bookkeeping of " + live, e);
+        }
+    }
+
     /** The schema in which a generation waits that is not live. */
     public String schemaOf(String id) {
         return Schemas.of(live, id);
@@ -410,6 +419,7 @@ public final class Generations {
         var bookkeeping = new Bookkeeping(connection, live);
         var current = schemaIn(connection).current();
         if (current.isPresent()) {
+            bookkeeping.create();
             var id = current.get().id();
             bookkeeping.state(id, State.LIVE);
             SchemaDefaults.copy(connection, schemaOf(id), live);

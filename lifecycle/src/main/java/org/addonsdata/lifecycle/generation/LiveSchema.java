@@ -80,8 +80,7 @@ final class LiveSchema {
 
     private boolean isThere(Generation marked) throws SQLException {
         if (marked.origin() != Origin.FOREIGN) {
-            return recognises()
-                    && new LiveTables(connection, live).areStillThoseOf(marked.id());
+            return recognises() && new LiveTables(connection, live).areStillThoseOf(marked.id());
         }
         return !schemas.isEmpty(live) || !bookkeeping.objects(marked.id()).isEmpty();
     }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.errors.DataException;
@@ -12,6 +13,7 @@ import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.progress.Progress;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.application.Application;
+import org.addonsdata.lifecycle.generation.Generations;
 import org.addonsdata.search.DocumentSource;
 import org.addonsdata.search.build.BuiltIndex;
 import org.addonsdata.search.build.IndexBuild;
@@ -154,7 +156,7 @@ public final class GenerationIndex {
      */
     public BuiltIndex build(
             String schema, String generation, Progress.Task task, Cancellation cancellation) {
-        return new IndexBuild(cluster, application.indexDefinition(), settings, load)
+        return new IndexBuild(cluster, application.indexDefinition(), settings, load, owner())
                 .run(documents(schema), generation, task, cancellation);
     }
 
@@ -214,9 +216,23 @@ public final class GenerationIndex {
      * @return names of the removed ones
      */
     public List<String> keepOnly(Set<String> generations) {
-        var removed = new ArrayList<>(indexes.sweepUnfinished(alias));
-        removed.addAll(indexes.prune(alias, generations));
+        var owner = owner();
+        Predicate<OwnIndex> mayGo = index -> isOwned(index, owner, generations);
+        var removed = new ArrayList<>(indexes.sweepUnfinished(alias, mayGo));
+        removed.addAll(indexes.prune(alias, generations, mayGo));
         return removed;
+    }
+
+    /** Empty where the database has none; nothing but what it knows is its own then. */
+    private String owner() {
+        return Generations.owner(connections, application.databaseName());
+    }
+
+    /** Another database may share the search server: what it has made is not to be touched. */
+    private static boolean isOwned(OwnIndex index, String owner, Set<String> generations) {
+        return index.owner().isEmpty()
+                ? generations.contains(index.generation())
+                : index.owner().equals(owner);
     }
 
     /**
@@ -243,7 +259,9 @@ public final class GenerationIndex {
                         .flatMap(generation -> indexes.find(alias, generation).stream())
                         .map(OwnIndex::name)
                         .toList();
+        var owner = owner();
         return indexes.list(alias).stream()
+                .filter(index -> isOwned(index, owner, generations))
                 .map(OwnIndex::name)
                 .filter(name -> !needed.contains(name))
                 .toList();

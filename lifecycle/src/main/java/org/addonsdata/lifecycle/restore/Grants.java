@@ -69,8 +69,7 @@ public record Grants(List<Grant> all, List<String> others) {
      * @param object the one table or routine that it is for; empty for all there is
      * @param mayPassOn whether with the grant option
      */
-    public record Grant(
-            Set<String> privileges, String schemas, String object, boolean mayPassOn) {
+    public record Grant(Set<String> privileges, String schemas, String object, boolean mayPassOn) {
         /** Whether it gives nothing but the right to connect. */
         boolean isNothing() {
             return privileges.equals(Set.of("USAGE")) && !mayPassOn;
@@ -91,7 +90,6 @@ public record Grants(List<Grant> all, List<String> others) {
             }
             return prefix.toString();
         }
-
 
         private boolean isGlobal() {
             return schemas.equals(GLOBAL);
@@ -230,8 +228,7 @@ public record Grants(List<Grant> all, List<String> others) {
     }
 
     private List<Grant> ofSchema(String schema) {
-        var matching =
-                all.stream().filter(grant -> grant.isForAllOf(schema)).toList();
+        var matching = all.stream().filter(grant -> grant.isForAllOf(schema)).toList();
         var nearest = matching.stream().max(Comparator.comparingInt(Grant::specificity));
         return matching.stream()
                 .filter(grant ->

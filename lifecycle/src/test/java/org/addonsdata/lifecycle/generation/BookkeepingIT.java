@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @MethodSource("org.addonsdata.testing.TestServer#all")
 class BookkeepingIT {
-    private static final long LONGER_THAN_A_CREATION_TIME_TELLS = 1_100;
+    private static final long LONGER_THAN_A_CREATION_TIME_TELLS = 2_100;
 
     private final TestServer server;
     private final Connections connections;
@@ -126,7 +126,8 @@ class BookkeepingIT {
 
         assertThat(content.schemasOf(live)).containsExactly(live);
         assertThat(content.tablesOf(live + "__meta"))
-                .containsExactlyInAnyOrder("generation", "object", "identity", "live_" + current);
+                .containsExactlyInAnyOrder(
+                        "generation", "object", "identity", "owner", "live_" + current);
         assertThat(content.query("SELECT id FROM " + quote(live + "__meta", "generation")))
                 .containsExactly(current);
         assertThat(generations.recover()).isEmpty();
@@ -159,7 +160,9 @@ class BookkeepingIT {
         Thread.sleep(LONGER_THAN_A_CREATION_TIME_TELLS);
         content.execute("DROP DATABASE " + quote(live));
         content.execute("CREATE DATABASE " + quote(live));
-        application.migrations().migrate(connections, live, Progress.silent().start("by hand", Unit.STEPS));
+        application
+                .migrations()
+                .migrate(connections, live, Progress.silent().start("by hand", Unit.STEPS));
         content.execute("CREATE TABLE " + quote(live, "mine") + " (a INT PRIMARY KEY)");
 
         for (var account : List.of(generations, withoutRights())) {
@@ -196,10 +199,11 @@ class BookkeepingIT {
 
     /** As an account without PROCESS sees it. */
     private Generations withoutRights() {
-        for (var sql : List.of(
-                "CREATE USER IF NOT EXISTS '%s'@'%%' IDENTIFIED BY 'secret'",
-                "GRANT SELECT ON `%1$s`.* TO '%1$s'@'%%'",
-                "GRANT SELECT ON `%1$s\\_\\_%%`.* TO '%1$s'@'%%'")) {
+        for (var sql :
+                List.of(
+                        "CREATE USER IF NOT EXISTS '%s'@'%%' IDENTIFIED BY 'secret'",
+                        "GRANT SELECT ON `%1$s`.* TO '%1$s'@'%%'",
+                        "GRANT SELECT ON `%1$s\\_\\_%%`.* TO '%1$s'@'%%'")) {
             content.execute(sql.formatted(live));
         }
         var own = new Account(live, "secret");

@@ -35,17 +35,31 @@ public final class IndexBuild {
     private final IndexSettings settings;
     private final LoadOptions options;
     private final Indexes indexes;
+    private final String owner;
 
     public IndexBuild(
             SearchCluster cluster,
             IndexDefinition definition,
             IndexSettings settings,
             LoadOptions options) {
+        this(cluster, definition, settings, options, "");
+    }
+
+    /**
+     * @param owner the database whose data it is; see {@link OwnIndex}
+     */
+    public IndexBuild(
+            SearchCluster cluster,
+            IndexDefinition definition,
+            IndexSettings settings,
+            LoadOptions options,
+            String owner) {
         this.cluster = cluster;
         this.definition = definition;
         this.settings = settings;
         this.options = options;
         this.indexes = new Indexes(cluster);
+        this.owner = owner;
     }
 
     /**
@@ -71,7 +85,7 @@ public final class IndexBuild {
         var _ = indexes.live(definition.alias());
         var repeatable = new RepeatableTask(task);
         for (int attempt = 1; ; attempt++) {
-            var index = indexes.create(definition, settings, generation);
+            var index = indexes.create(definition, settings, generation, owner);
             try (var _ = cancellation.onCancel(cluster::abort)) {
                 var filled = fill(source, index, repeatable, cancellation);
                 return built(index, filled, start, cancellation);

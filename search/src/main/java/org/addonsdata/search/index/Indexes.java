@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.addonsdata.core.concurrent.Cancellation;
 import org.addonsdata.core.concurrent.Deadline;
@@ -131,11 +132,23 @@ public final class Indexes {
      *     mapping
      */
     public OwnIndex create(IndexDefinition definition, IndexSettings settings, String generation) {
+        return create(definition, settings, generation, "");
+    }
+
+    /**
+     * The same for what others on the server are to leave alone.
+     *
+     * @param owner the database that holds the generation
+     */
+    public OwnIndex create(
+            IndexDefinition definition, IndexSettings settings, String generation, String owner) {
         var created = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         for (int attempt = 0; attempt < NAMES_TO_TRY; attempt++) {
             var name = definition.alias() + "-" + TIMESTAMP.format(created.plusSeconds(attempt));
             var fingerprint = MappingFingerprint.of(definition, settings);
-            var index = OwnIndex.empty(name, definition.alias(), fingerprint, generation, created);
+            var index =
+                    OwnIndex.empty(
+                            name, definition.alias(), fingerprint, generation, owner, created);
             if (tryCreate(index, settings.applyTo(definition), settings)) {
                 return index;
             }
@@ -397,7 +410,13 @@ public final class Indexes {
      * @return the names of the deleted ones
      */
     public List<String> sweepUnfinished(String alias) {
-        return deleteAll(list(alias).stream().filter(index -> !index.complete()), alias);
+        return sweepUnfinished(alias, _ -> true);
+    }
+
+    /** The same for some of them. */
+    public List<String> sweepUnfinished(String alias, Predicate<OwnIndex> mayGo) {
+        return deleteAll(
+                list(alias).stream().filter(index -> !index.complete()).filter(mayGo), alias);
     }
 
     /**
@@ -407,10 +426,17 @@ public final class Indexes {
      * @return the names of the deleted ones
      */
     public List<String> prune(String alias, Set<String> generationsToKeep) {
+        return prune(alias, generationsToKeep, _ -> true);
+    }
+
+    /** The same for some of them. */
+    public List<String> prune(
+            String alias, Set<String> generationsToKeep, Predicate<OwnIndex> mayGo) {
         var kept = new HashSet<String>();
         var superfluous =
                 list(alias).reversed().stream()
                         .filter(OwnIndex::complete)
+                        .filter(mayGo)
                         .filter(index ->
                                 !generationsToKeep.contains(index.generation())
                                         || !kept.add(index.generation()))

@@ -14,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param alias the alias it was made for, whether or not that points to it
  * @param fingerprint of the definition it was made from; see {@link MappingFingerprint}
  * @param generation the data it was made from, in the caller's words
+ * @param owner the database that holds that data, in the caller's words; empty where an earlier
+ *     version made the index
  * @param complete whether it was filled and verified; an index that is not is a leftover, or being
  *     filled now
  * @param documents how many it held when it was complete
@@ -25,6 +27,7 @@ public record OwnIndex(
         String alias,
         String fingerprint,
         String generation,
+        String owner,
         Instant created,
         boolean complete,
         long documents,
@@ -34,9 +37,14 @@ public record OwnIndex(
 
     /** One that was just created. */
     static OwnIndex empty(
-            String name, String alias, String fingerprint, String generation, Instant created) {
+            String name,
+            String alias,
+            String fingerprint,
+            String generation,
+            String owner,
+            Instant created) {
         return new OwnIndex(
-                name, alias, fingerprint, generation, created, false, 0, List.of(), false);
+                name, alias, fingerprint, generation, owner, created, false, 0, List.of(), false);
     }
 
     OwnIndex completed(long count, List<Long> skipped) {
@@ -45,6 +53,7 @@ public record OwnIndex(
                 alias,
                 fingerprint,
                 generation,
+                owner,
                 created,
                 true,
                 count,
@@ -67,6 +76,9 @@ public record OwnIndex(
                         .put("created", created.toString())
                         .put("complete", complete)
                         .put("documents", documents);
+        if (!owner.isEmpty()) {
+            json.put("owner", owner);
+        }
         if (!refused.isEmpty()) {
             refused.forEach(json.putArray("refused")::add);
         }
@@ -85,6 +97,7 @@ public record OwnIndex(
                         meta.path("alias").asString(""),
                         meta.path("fingerprint").asString(""),
                         meta.path("generation").asString(""),
+                        meta.path("owner").asString(""),
                         instant(meta.path("created").asString("")),
                         meta.path("complete").asBoolean(false),
                         meta.path("documents").asLong(0),
