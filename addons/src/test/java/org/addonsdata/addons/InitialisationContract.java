@@ -154,7 +154,8 @@ abstract class InitialisationContract {
         checkDatabase(true);
         Undo.run(bench.workplace());
         assertThat(bench.query("SELECT COUNT(*) FROM " + mine)).containsExactly("2");
-        assertThat(bench.report().database().orElseThrow()).isEqualTo(new DatabaseState.Foreign(List.of("mine")));
+        assertThat(bench.report().database().orElseThrow())
+                .isEqualTo(new DatabaseState.Foreign(List.of("mine")));
         assertThat(bench.aliasState()).isEqualTo(new AliasState.Missing());
 
         Undo.run(bench.workplace());
@@ -166,7 +167,8 @@ abstract class InitialisationContract {
     void aDumpLoadedByHandIsAdopted() {
         bench.initialise(SKIP_INDEX);
         bench.execute("DROP DATABASE " + quote(bench.live() + "__meta"));
-        assertThat(bench.report().database().orElseThrow()).isEqualTo(new DatabaseState.Unrecorded());
+        assertThat(bench.report().database().orElseThrow())
+                .isEqualTo(new DatabaseState.Unrecorded());
 
         assertThat(bench.initialise(PLAIN).performed()).containsExactly(Name.MIGRATE, Name.INDEX);
 

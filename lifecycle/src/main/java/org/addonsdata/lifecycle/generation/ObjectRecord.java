@@ -95,18 +95,22 @@ final class ObjectRecord {
 
     /** Records these in place of what is recorded. */
     void write(List<SchemaObject> objects) throws SQLException {
-        Sql.inTransaction(connection, () -> {
-            clear();
-            insert(objects);
-        });
+        Sql.inTransaction(
+                connection,
+                () -> {
+                    clear();
+                    insert(objects);
+                });
     }
 
     /** Records these beside what is recorded, in place of those of the same kind and name. */
     void add(List<SchemaObject> objects) throws SQLException {
-        Sql.inTransaction(connection, () -> {
-            delete(objects);
-            insert(objects);
-        });
+        Sql.inTransaction(
+                connection,
+                () -> {
+                    delete(objects);
+                    insert(objects);
+                });
     }
 
     /** Forgets these. */
