@@ -28,7 +28,7 @@ public final class Settings {
      * A value and its origin.
      *
      * @param name what the setting is called there, such as {@code "mysql_port in
-     *     /work/addons-data.yaml"}
+     *     /srv/project/addons-data.yaml"}
      */
     public record Value(String text, Source source, String name) {}
 
