@@ -39,7 +39,7 @@ public record Generation(
     /** Whether every row came from this tool, rather than from somebody who may miss it. */
     public boolean isFilledByThisTool() {
         return switch (origin) {
-            case INITIALISED, RESET, RESTORED -> true;
+            case INITIALISED, RESET, RESTORED, RESTORED_FOREIGN -> true;
             case ADOPTED, FOREIGN -> false;
         };
     }
@@ -64,12 +64,19 @@ public record Generation(
         /** Was there without bookkeeping and was recognised as the application's. */
         ADOPTED("found"),
         /** Was there, is not the application's, and is only named so that undo can find it. */
-        FOREIGN("of something else");
+        FOREIGN("of something else"),
+        /** A dump of something else that this tool restored. */
+        RESTORED_FOREIGN("restored, of something else");
 
         private final String text;
 
         Origin(String text) {
             this.text = text;
+        }
+
+        /** Whether it is not the application's. */
+        public boolean isForeign() {
+            return this == FOREIGN || this == RESTORED_FOREIGN;
         }
 
         /** Completes "the data was …". */

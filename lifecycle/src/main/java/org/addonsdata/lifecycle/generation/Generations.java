@@ -210,13 +210,13 @@ public final class Generations {
                                 : application.migrations().recognises(connection, schema));
     }
 
-    /** Records that the staged schema's data is not the application's. */
+    /** Records that the restored data in the staged schema is not the application's. */
     public void foreign(String schema) {
         withConnection(
                 "record the origin of the data",
                 connection -> {
                     new Bookkeeping(connection, live)
-                            .origin(idOf(connection, schema), Origin.FOREIGN);
+                            .origin(idOf(connection, schema), Origin.RESTORED_FOREIGN);
                     return schema;
                 });
     }
@@ -320,7 +320,7 @@ public final class Generations {
         return withConnection(
                 "drop the oldest generation",
                 connection ->
-                        new Retention(connection, application)
+                        new Retention(connection, owners, application)
                                 .trim(schemaIn(connection).kept(), keep));
     }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.application.Application;
-import org.addonsdata.lifecycle.generation.Generation.Origin;
 
 /** What the live schema holds, as its tables and the bookkeeping say together. */
 final class LiveSchema {
@@ -42,7 +41,7 @@ final class LiveSchema {
         var recognised = !tables.isEmpty() && recognises();
         if (recognised) {
             return current(ledger)
-                    .filter(generation -> generation.origin() != Origin.FOREIGN)
+                    .filter(generation -> !generation.origin().isForeign())
                     .<DatabaseState>map(DatabaseState.Ours::new)
                     .orElseGet(DatabaseState.Unrecorded::new);
         }
@@ -79,7 +78,7 @@ final class LiveSchema {
     }
 
     private boolean isThere(Generation marked) throws SQLException {
-        if (marked.origin() != Origin.FOREIGN) {
+        if (!marked.origin().isForeign()) {
             return recognises() && new LiveTables(connection, live).areStillThoseOf(marked.id());
         }
         return !schemas.isEmpty(live) || !bookkeeping.objects(marked.id()).isEmpty();

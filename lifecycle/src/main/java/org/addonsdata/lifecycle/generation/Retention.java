@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.addonsdata.core.sql.Connections;
 import org.addonsdata.lifecycle.application.Application;
 import org.addonsdata.lifecycle.generation.Generation.Origin;
 
@@ -17,11 +18,17 @@ import org.addonsdata.lifecycle.generation.Generation.Origin;
  */
 final class Retention {
     private final Connection connection;
+    private final Connections owners;
     private final Application application;
     private final Schemas schemas;
 
-    Retention(Connection connection, Application application) {
+    /**
+     * @param owners connections of the application's account, which reads the rows of the live
+     *     schema
+     */
+    Retention(Connection connection, Connections owners, Application application) {
         this.connection = connection;
+        this.owners = owners;
         this.application = application;
         this.schemas = new Schemas(connection, application.databaseName());
     }
@@ -77,7 +84,7 @@ final class Retention {
     }
 
     private boolean isLastWithRows(Generation oldest, List<Generation> kept) throws SQLException {
-        if (hasRows(application.databaseName(), Optional.empty())) {
+        if (isLiveFilled()) {
             return false;
         }
         for (var other : kept) {
@@ -88,30 +95,38 @@ final class Retention {
         return hasRows(oldest);
     }
 
+    private boolean isLiveFilled() throws SQLException {
+        try (var reader = owners.open(null)) {
+            return hasRows(reader, application.databaseName(), Optional.empty());
+        }
+    }
+
     private boolean hasRows(Generation generation) throws SQLException {
-        return hasRows(schemas.of(generation.id()), Optional.of(generation.origin()));
+        return hasRows(connection, schemas.of(generation.id()), Optional.of(generation.origin()));
     }
 
     /** Of the application only its main tables count: migrations fill some of the others. */
-    private boolean hasRows(String schema, Optional<Origin> origin) throws SQLException {
+    private boolean hasRows(Connection reader, String schema, Optional<Origin> origin)
+            throws SQLException {
         var tables = schemas.tables(schema);
-        if (origin.isEmpty() || origin.get() != Origin.FOREIGN) {
+        if (origin.isEmpty() || !origin.get().isForeign()) {
             var main = application.mainTables();
             if (tables.stream().anyMatch(main::contains)) {
                 tables.retainAll(main);
             }
         }
         for (var table : tables) {
-            if (isFilled(schema, table)) {
+            if (isFilled(reader, schema, table)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean isFilled(String schema, String table) throws SQLException {
+    private static boolean isFilled(Connection reader, String schema, String table)
+            throws SQLException {
         return Sql.first(
-                        connection,
+                        reader,
                         "SELECT 1 FROM " + quote(schema, table) + " LIMIT 1",
                         row -> row.getInt(1))
                 .isPresent();

@@ -8,7 +8,6 @@ import org.addonsdata.core.errors.DataException;
 import org.addonsdata.core.errors.ErrorCode;
 import org.addonsdata.core.progress.Progress.Unit;
 import org.addonsdata.lifecycle.generation.Generation;
-import org.addonsdata.lifecycle.generation.Generation.Origin;
 
 /**
  * Puts back the generation that the last reset, restore or undo replaced: its tables and everything
@@ -46,7 +45,7 @@ public final class Undo {
             var index = operation.index();
             index.refuseForeign();
             var schema = operation.generations().schemaOf(before.id());
-            if (before.origin() == Origin.FOREIGN) {
+            if (before.origin().isForeign()) {
                 operation.steps().skip(Step.Name.INDEX, "the data is of something else");
             } else {
                 operation.buildIndexUnlessFaithful(schema, before.id());

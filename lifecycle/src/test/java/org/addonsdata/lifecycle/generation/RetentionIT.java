@@ -129,6 +129,18 @@ class RetentionIT {
                 .containsExactly("2");
     }
 
+    /** Dumps of other applications that this tool restored do not pile up. */
+    @Test
+    void whatTheToolRestoredOfSomethingElseGoesLikeTheRest() {
+        for (var author : List.of("first", "second", "third")) {
+            var staged = builder.build(generations, author);
+            generations.foreign(staged.schema());
+            generations.switchTo(staged.id());
+            assertThat(generations.trim(1)).isEmpty();
+        }
+        assertThat(kept()).hasSize(1);
+    }
+
     @Test
     void whatTheToolDidNotFillStaysUntilItIsForgotten() {
         content.execute("CREATE DATABASE " + quote(live));
