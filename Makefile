@@ -172,7 +172,7 @@ clean: ## Delete what the build made; volumes, snapshots and running servers sta
 #  INIT_SKIP_SEED   true: leave the seed out
 #  INIT_SKIP_INDEX  true: leave the search index as it is
 #  WITHOUT_UNDO     true: a reset or a restore keeps nothing for data_undo, where the disk has no room for it
-#  UNDO_KEEP        how many replaced generations data_undo keeps, where the disk has room (2); undo --list shows them
+#  UNDO_KEEP        how many replaced generations data_undo keeps, where the disk has room; undo --list shows them (2)
 #  SKIP_BAD_DOCUMENTS  true: leave documents out of the index that the search server refuses, and list them
 #  WORDS            what make search looks for; none finds the most used
 #  EXPORT_DIR       directory to write a snapshot to (backups/<timestamp>)

@@ -159,6 +159,10 @@ public record Invocation(
                         "a number of seconds up to a day"));
     }
 
+    int undoKeep(Settings settings) {
+        return settings.number(Setting.UNDO_KEEP, 1, MAX_UNDO_KEEP, "a number from 1 to 20");
+    }
+
     Workplace workplace(ServiceStack.Running servers, Settings settings) {
         return new Workplace(
                 application(settings),
@@ -167,7 +171,7 @@ public record Invocation(
                 cancellation,
                 faults,
                 lockWait(settings),
-                settings.number(Setting.UNDO_KEEP, 1, MAX_UNDO_KEEP, "a number from 1 to 20"),
+                undoKeep(settings),
                 settings.flag(Setting.SKIP_BAD_DOCUMENTS));
     }
 

@@ -104,6 +104,8 @@ final class Stacks {
             String purpose,
             Function<ServiceStack.Running, ExitStatus> work) {
         refuseWhileAnotherModeRuns(invocation, settings);
+        // A wrong value is said before anything is started.
+        var _ = invocation.undoKeep(settings);
         var stack = of(invocation, settings);
         try (var _ = lock(invocation, settings, stack, purpose);
                 var running = stack.start(invocation.progress(), invocation.cancellation())) {

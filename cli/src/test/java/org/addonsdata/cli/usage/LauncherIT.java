@@ -49,7 +49,8 @@ class LauncherIT {
             var copy = machine.directory().resolve("a copy");
             Shell.copy(Distribution.home(), copy);
             for (var path : List.of(machine.directory(), machine.home())) {
-                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+                Files.setAttribute(path, "unix:uid", 65534);
             }
             var launcher = copy.resolve("bin/addons-data").toString();
             var up = asNobody(machine, launcher, "up").succeeds();

@@ -97,8 +97,10 @@ class EarlierBookkeepingIT {
         assertThat(content.tablesOf(live + "__meta"))
                 .containsExactlyInAnyOrder(
                         "generation",
+                        "identity",
                         "live_" + before.second(),
                         "object",
+                        "owner",
                         "parked_" + before.first());
         assertThat(generations.recover()).isEmpty();
     }

@@ -87,7 +87,9 @@ class LockHoldersIT {
                                         reader,
                                         "SELECT COUNT(*) FROM information_schema.COLLATIONS a,"
                                                 + " information_schema.COLLATIONS b,"
-                                                + " information_schema.COLLATIONS c",
+                                                + " information_schema.COLLATIONS c,"
+                                                + " information_schema.COLLATIONS d"
+                                                + " WHERE CONCAT(a.COLLATION_NAME, d.ID) LIKE '%z%z%z'",
                                         row -> row.getLong(1)))
                         .isInstanceOfSatisfying(
                                 SQLException.class,

@@ -17,6 +17,7 @@ import org.addonsdata.core.faults.FaultPoints;
 import org.addonsdata.core.files.AtomicFiles;
 import org.addonsdata.core.files.FileErrors;
 import org.addonsdata.core.files.ProcessLock;
+import org.addonsdata.snapshot.format.ManifestFile;
 
 /**
  * A directory that is filled beside its place under a hidden name and moved there when complete.
@@ -120,14 +121,19 @@ final class SnapshotDirectory implements AutoCloseable {
         }
     }
 
-    /** Its filler makes the lock at once, or could not for want of an inode. */
+    /**
+     * Its filler makes the lock at once, or could not for want of an inode, and removes it when the
+     * snapshot is complete.
+     */
     private static boolean isAbandoned(Path directory) throws IOException {
         var lock = directory.resolve(LOCK);
-        return Files.notExists(lock)
-                ? Files.getLastModifiedTime(directory)
+        if (Files.exists(lock)) {
+            return !ProcessLock.isHeld(lock);
+        }
+        return Files.exists(directory.resolve(ManifestFile.NAME))
+                || Files.getLastModifiedTime(directory)
                         .toInstant()
-                        .isBefore(Instant.now().minus(UNTIL_LOCKED))
-                : !ProcessLock.isHeld(lock);
+                        .isBefore(Instant.now().minus(UNTIL_LOCKED));
     }
 
     Path path() {
