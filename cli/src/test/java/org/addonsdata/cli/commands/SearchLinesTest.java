@@ -41,8 +41,8 @@ class SearchLinesTest {
     void eachHitIsALineWithItsColumnsBelowEachOther() {
         assertThat(SearchLines.of(RESULT, false))
                 .containsExactly(
-                        "  1     1,673.07  Tab Stacker  tab-stacker  extension   48,210 users",
-                        "  2         0.50  タブ [2J     tabu         theme       3 users",
+                        "  1     1,673.07  Tab Stacker    tab-stacker  extension   48,210 users",
+                        "  2         0.50  タブ\\u001b[2J  tabu         theme       3 users",
                         "12 found in addons-20260101000000, 2 shown");
     }
 
