@@ -45,11 +45,14 @@ final class Bookkeeping {
     static final String TAKING_OVER = "taking_over";
 
     /**
-     * There while a switch is under way, under one name before its RENAME and under the other one
-     * afterwards. The names sort after those of all other tables; see {@link SwitchPlan}.
+     * One table says by its name how far a switch is: whether none is under way, or its RENAME has
+     * not happened, or it has. It is made long before it is renamed: a MariaDB that is killed
+     * between the two may not start again. While a switch is under way its name sorts after those
+     * of all other tables; see {@link SwitchPlan}.
      */
-    private static final String SWITCHING = "switching";
+    private static final String SETTLED = "settled";
 
+    private static final String SWITCHING = "switching";
     private static final String SWITCHED = "switched";
 
     private static final String LIVE = "live_";
@@ -108,6 +111,13 @@ final class Bookkeeping {
             createTables();
         }
         nameOwner();
+        makeGate();
+    }
+
+    private void makeGate() throws SQLException {
+        if (tables().keySet().stream().noneMatch(List.of(SETTLED, SWITCHING, SWITCHED)::contains)) {
+            createMarker(SETTLED);
+        }
     }
 
     /** The name of this database; empty where it has none yet. */
@@ -392,7 +402,14 @@ final class Bookkeeping {
     }
 
     void beginSwitch() throws SQLException {
-        createMarker(SWITCHING);
+        makeGate();
+        moveGate(SETTLED, SWITCHING);
+    }
+
+    private void moveGate(String from, String to) throws SQLException {
+        if (tables().containsKey(from)) {
+            Sql.execute(connection, "RENAME TABLE " + rename(from, to).text());
+        }
     }
 
     /** Whether a switch is under way whose RENAME has not happened. */
@@ -406,9 +423,8 @@ final class Bookkeeping {
     }
 
     void endSwitch() throws SQLException {
-        for (var name : List.of(SWITCHING, SWITCHED)) {
-            Sql.execute(connection, "DROP TABLE IF EXISTS " + table(name));
-        }
+        moveGate(SWITCHING, SETTLED);
+        moveGate(SWITCHED, SETTLED);
     }
 
     /**

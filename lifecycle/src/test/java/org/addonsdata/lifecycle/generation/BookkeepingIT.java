@@ -127,7 +127,7 @@ class BookkeepingIT {
         assertThat(content.schemasOf(live)).containsExactly(live);
         assertThat(content.tablesOf(live + "__meta"))
                 .containsExactlyInAnyOrder(
-                        "generation", "object", "identity", "owner", "live_" + current);
+                        "generation", "object", "identity", "owner", "settled", "live_" + current);
         assertThat(content.query("SELECT id FROM " + quote(live + "__meta", "generation")))
                 .containsExactly(current);
         assertThat(generations.recover()).isEmpty();

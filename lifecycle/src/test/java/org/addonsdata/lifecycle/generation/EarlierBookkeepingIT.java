@@ -101,7 +101,8 @@ class EarlierBookkeepingIT {
                         "live_" + before.second(),
                         "object",
                         "owner",
-                        "parked_" + before.first());
+                        "parked_" + before.first(),
+                        "settled");
         assertThat(generations.recover()).isEmpty();
     }
 
