@@ -323,7 +323,10 @@ abstract class InitialisationContract {
         assertTrueIndex();
         assertThat(bench.indexes()).hasSize(2);
         bench.closeIndex(bench.searchedIndex());
-        assertThat(bench.initialise(PLAIN).performed()).isSubsetOf(Name.INDEX);
+        // Elasticsearch 6 does not say that an index is closed; there it is built again.
+        var reason = ((IndexCondition.Stale) bench.report().index().orElseThrow()).reason();
+        assertThat(bench.initialise(PLAIN).performed())
+                .isEqualTo(reason.equals("it is closed") ? List.of() : List.of(Name.INDEX));
         assertTrueIndex();
     }
 
